@@ -1,0 +1,1 @@
+"""What is true without a screen: data, nets, training and measures, importable from a notebook."""

@@ -1,0 +1,78 @@
+"""What the table says of one activation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+
+from models.hyperparameter import Hyperparameter
+
+
+@dataclass(frozen=True)
+class Activation:
+    """One activation function; every menu, chart and test is generated from it.
+
+    Parameters
+    ----------
+    key : str
+        Name in configurations and links.
+    name : str
+        Name on screen.
+    family : str
+        One of `FAMILIES`; decides the hue.
+    function : callable
+        ``function(z, **hyperparameters) -> Tensor`` of the same shape and dtype. A hyperparameter
+        may be a number or a tensor that broadcasts against `z`.
+    formula : str
+        SymPy text in ``x`` and the hyperparameters; the reference that tests check against.
+    text : str
+        The same in one short line of plain text, for pictures.
+    pytorch : str
+        The line of PyTorch that creates it; hyperparameters in braces.
+    source, note : str
+        Where it comes from, and what is worth knowing.
+    hyperparameters : tuple of Hyperparameter
+    learnable : tuple of str
+        Hyperparameters trained with the weights, one value per layer.
+    kinks : tuple of str
+        Where the derivative jumps, each a SymPy text in the hyperparameters.
+    pill : bool
+        Whether it has a button of its own beside the long menu.
+    """
+
+    key: str
+    name: str
+    family: str
+    function: Callable[..., torch.Tensor]
+    formula: str
+    text: str
+    pytorch: str
+    source: str
+    note: str = ""
+    hyperparameters: tuple[Hyperparameter, ...] = ()
+    learnable: tuple[str, ...] = ()
+    kinks: tuple[str, ...] = ()
+    pill: bool = False
+
+    @property
+    def defaults(self) -> dict[str, float]:
+        """Default value of each hyperparameter."""
+        return {item.name: item.default for item in self.hyperparameters}
+
+
+FAMILIES = (
+    "linear",
+    "threshold",
+    "rectifier",
+    "rectifier-smooth",
+    "shrinkage",
+    "sigmoidal",
+    "odd-unbounded",
+    "self-gated",
+    "gated",
+    "polynomial",
+    "periodic",
+    "localised",
+)

@@ -1,0 +1,152 @@
+"""`RunConfig`: everything that determines a run, declared once."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from models import limits
+from models.choices import NetChoice
+from models.declarations import FIELDS
+from models.fields import Change, ConfigError
+
+__all__ = ["Change", "ConfigError", "RunConfig"]
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    """One run: K = len(activations) * seeds nets that train in lockstep on the same data.
+
+    Each field is declared in `models.declarations.FIELDS` with its label, range and help. The nets
+    are ordered by activation, then by seed: net ``k`` has activation ``k // seeds`` and seed
+    ``seed + k % seeds``.
+
+    Raises
+    ------
+    ConfigError
+        When a value cannot work; the sentence names the field, the rule and the value.
+
+    Examples
+    --------
+    >>> RunConfig(activations=("relu", "tanh"), seeds=3).net_count
+    6
+    >>> RunConfig(batch_size=300)
+    Traceback (most recent call last):
+    models.fields.ConfigError: batch_size must be at most the 250 training samples; got 300.
+    """
+
+    VERSION: ClassVar[int] = 1
+
+    dataset: str = "circles"
+    samples: int = 500
+    noise: float = 0.1
+    train_share: float = 0.5
+    batch_size: int = 10
+    activations: tuple[str | NetChoice, ...] = ("relu", "tanh")
+    hidden: tuple[int, ...] = (8, 8)
+    initializer: str = "he_normal"
+    loss: str = "binary_cross_entropy"
+    optimizer: str = "sgd"
+    optimizer_hyperparameters: tuple[tuple[str, float], ...] = ()
+    learning_rate: float = 0.03
+    l1: float = 0.0
+    l2: float = 0.0
+    stop_step: int | None = None
+    stop_loss: float | None = None
+    seed: int = 0
+    seeds: int = 1
+    device: str = "cpu"
+    dtype: str = "float32"
+    speed: int = 64
+    changes: tuple[Change, ...] = ()
+
+    def __post_init__(self) -> None:
+        for field in dataclasses.fields(self):
+            checked = FIELDS[field.name].check(field.name, getattr(self, field.name))
+            object.__setattr__(self, field.name, checked)
+        limits.check(self)
+
+    @property
+    def nets(self) -> tuple[NetChoice, ...]:
+        """The chosen activations, one record per activation."""
+        return tuple(
+            choice if isinstance(choice, NetChoice) else NetChoice.parse(choice)
+            for choice in self.activations
+        )
+
+    @property
+    def net_count(self) -> int:
+        """K, the number of nets."""
+        return len(self.activations) * self.seeds
+
+    @property
+    def net_seeds(self) -> tuple[int, ...]:
+        """Seed of each net, shape (K,)."""
+        return tuple(self.seed + i for i in range(self.seeds)) * len(self.activations)
+
+    @property
+    def train_count(self) -> int:
+        """Number of training samples."""
+        return round(self.samples * self.train_share)
+
+    @property
+    def epoch_steps(self) -> int:
+        """Steps in one epoch; the last minibatch of an epoch may be smaller."""
+        return -(-self.train_count // self.batch_size)
+
+    def at(self, step: int) -> RunConfig:
+        """The configuration in force at `step`: live changes up to it applied, none left."""
+        applied = {c.field: c.value for c in self.changes if c.step <= step}
+        return dataclasses.replace(self, **applied, changes=()) if self.changes else self
+
+    def changed(self, step: int, **values: Any) -> RunConfig:
+        """The same run with live fields changed from `step` on.
+
+        Raises
+        ------
+        ConfigError
+            When a field is not live or a value cannot work.
+        """
+        kept = [c for c in self.changes if not (c.step == step and c.field in values)]
+        now, plain = dataclasses.replace(self, changes=tuple(kept)).at(step), {}
+        for name, value in values.items():
+            declared = FIELDS[name]
+            if not declared.live:
+                raise ConfigError(name, "cannot change while a run goes on", value)
+            if not declared.trajectory or step == 0:
+                plain[name] = value
+            elif declared.check(name, value) != getattr(now, name):
+                kept.append(Change(step, name, value))
+        return dataclasses.replace(self, **plain, changes=tuple(kept))
+
+    def restarted(self) -> RunConfig:
+        """The configuration from step 0: newest values, no changes."""
+        return self.at(max((c.step for c in self.changes), default=0))
+
+    def to_json(self) -> str:
+        """The configuration as JSON text."""
+        values = dataclasses.asdict(self)
+        values["activations"] = [str(choice) for choice in self.activations]
+        return json.dumps({"version": self.VERSION, **values})
+
+    @classmethod
+    def from_json(cls, text: str) -> RunConfig:
+        """Read what `to_json` wrote.
+
+        Raises
+        ------
+        ConfigError
+            For another version, an unknown field or a value that cannot work.
+        """
+        try:
+            values = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise ConfigError("JSON", f"must be a JSON object ({error})", text[:40]) from None
+        if not isinstance(values, dict) or values.pop("version", None) != cls.VERSION:
+            raise ConfigError("version", f"must be {cls.VERSION}", text[:40])
+        unknown = values.keys() - FIELDS.keys()
+        if unknown:
+            raise ConfigError(sorted(unknown)[0], "is not a field of a run", text[:40])
+        return cls(**values)

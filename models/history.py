@@ -1,0 +1,86 @@
+"""The history of a run: readings on the grid, thinned evenly, and the dates of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.grid import POINTS, spacing
+from models.measures.records import Reading
+
+NEVER = -1
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """What a run has been through.
+
+    Parameters
+    ----------
+    readings : tuple of Reading
+        In order of steps; at most 2 * POINTS + 1 of them, equally spaced but for the last.
+    dead_since : tuple of ndarray of int, each (K, units)
+        Grid step since which a unit has been dead without a break, or `NEVER`.
+    reach : ndarray, shape (L,)
+        Largest reach so far of each layer's preactivations.
+    """
+
+    readings: tuple[Reading, ...] = ()
+    dead_since: tuple[NDArray[np.int64], ...] = ()
+    reach: NDArray[np.floating] = field(default_factory=lambda: np.empty(0))
+
+    @property
+    def last(self) -> Reading:
+        """The newest reading."""
+        return self.readings[-1]
+
+    @property
+    def steps(self) -> NDArray[np.int64]:
+        """Step of each reading, shape (n,)."""
+        return np.array([reading.step for reading in self.readings], dtype=np.int64)
+
+    def series(self, name: str) -> NDArray[np.floating]:
+        """A field of the loss record over the readings, shape (n, K); NaN once a net diverged."""
+        values = np.array([getattr(r.loss, name) for r in self.readings], dtype=float)
+        return np.where(self._diverged(), np.nan, values)
+
+    def signal(self) -> NDArray[np.floating]:
+        """RMS of dL/dz over the readings, shape (n, K, L + 1); NaN once a net diverged."""
+        values = np.array([reading.signal_rms for reading in self.readings], dtype=float)
+        return np.where(self._diverged()[..., None], np.nan, values)
+
+    def _diverged(self) -> NDArray[np.bool_]:
+        return np.array([reading.diverged for reading in self.readings])
+
+    def first_below(self, name: str, goal: float) -> NDArray[np.int64]:
+        """First kept reading at which a series lies below `goal`, shape (K,), or `NEVER`."""
+        below = self.series(name) < goal
+        found = self.steps[below.argmax(0)]
+        return np.where(below.any(0), found, NEVER)
+
+
+def extend(history: History, readings: Iterable[Reading]) -> History:
+    """The history with further readings; ones that it already has are passed over."""
+    for reading in readings:
+        if not history.readings or reading.step > history.last.step:
+            history = _append(history, reading)
+    return history
+
+
+def _append(history: History, reading: Reading) -> History:
+    since = tuple(
+        np.where(dead, np.where(before == NEVER, reading.step, before), NEVER)
+        for dead, before in zip(reading.dead, history.dead_since or _never(reading), strict=True)
+    )
+    reach = np.fmax(history.reach, reading.reach) if history.readings else reading.reach
+    kept = history.readings
+    if len(kept) >= 2 * POINTS:
+        kept = tuple(old for old in kept if old.step % spacing(reading.step) == 0)
+    return replace(history, readings=(*kept, reading), dead_since=since, reach=reach)
+
+
+def _never(reading: Reading) -> tuple[NDArray[np.int64], ...]:
+    return tuple(np.full(dead.shape, NEVER) for dead in reading.dead)

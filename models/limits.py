@@ -1,0 +1,78 @@
+"""What a run may cost: rules that look at several fields at once, and the limits on its size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.fields import ConfigError
+from models.hyperparameter import resolve
+from models.optimizers import OPTIMIZERS
+
+if TYPE_CHECKING:
+    from models.config import RunConfig
+
+STATE_BYTES = 2_000_000
+TRACE_VALUES = 20_000_000
+INPUTS = 2
+OUTPUTS = 1
+
+
+def parameter_count(config: RunConfig) -> int:
+    """P, the number of parameters of each net: weights, biases, learnable hyperparameters."""
+    widths = (INPUTS, *config.hidden, OUTPUTS)
+    affine = sum((a + 1) * b for a, b in zip(widths, widths[1:], strict=False))
+    return affine + sum(learnable_counts(config))
+
+
+def learnable_counts(config: RunConfig) -> tuple[int, ...]:
+    """Learnable hyperparameters of each hidden layer: the most that any net has there."""
+    return tuple(
+        max(len(net.layer(index).activation.learnable) for net in config.nets)
+        for index in range(len(config.hidden))
+    )
+
+
+def state_bytes(config: RunConfig) -> int:
+    """Size of the run's State: parameters and moments."""
+    copies = 1 + OPTIMIZERS[config.optimizer].moments
+    width = 8 if config.dtype == "float64" else 4
+    return config.net_count * parameter_count(config) * copies * width
+
+
+def trace_values(config: RunConfig) -> int:
+    """Preactivations that one pass over all samples computes."""
+    return config.net_count * config.samples * sum((*config.hidden, OUTPUTS))
+
+
+def check(config: RunConfig) -> None:
+    """Raise `ConfigError` where the fields do not fit together or the run is too large."""
+    if config.batch_size > config.train_count:
+        rule = f"must be at most the {config.train_count} training samples"
+        raise ConfigError("batch_size", rule, config.batch_size, config.train_count)
+    for net in config.nets:
+        if len(net.layers) not in (1, len(config.hidden)):
+            rule = f"must name one activation, or one for each of {len(config.hidden)} layers"
+            raise ConfigError("activations", rule, str(net), (str(net.layers[0]),))
+    optimizer = OPTIMIZERS[config.optimizer]
+    try:
+        resolve(optimizer.hyperparameters, config.optimizer_hyperparameters, optimizer.name)
+    except ValueError as error:
+        rule = f"must suit the optimizer: {error}"
+        given = config.optimizer_hyperparameters
+        raise ConfigError("optimizer_hyperparameters", rule, given, ()) from None
+    _check_size(config)
+
+
+def _check_size(config: RunConfig) -> None:
+    for name, value, limit, unit in (
+        ("State", state_bytes(config), STATE_BYTES, "bytes"),
+        ("pass over all samples", trace_values(config), TRACE_VALUES, "values"),
+    ):
+        if value > limit:
+            rule = (
+                f"must keep the run's {name} within {limit:,} {unit}: "
+                "choose fewer seeds, activations, samples or units"
+            )
+            field = "seeds" if config.seeds > 1 else "hidden"
+            nearest = 1 if config.seeds > 1 else tuple(min(w, 8) for w in config.hidden[:4])
+            raise ConfigError(field, rule, f"{value:,} {unit}", nearest)

@@ -1,0 +1,70 @@
+"""The table of losses. A loss takes the net's output as it is: there is no output activation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+
+@dataclass(frozen=True)
+class Loss:
+    """How far outputs are from their targets.
+
+    Parameters
+    ----------
+    key, name : str
+        Name in links and on screen.
+    function : callable
+        ``function(output, y) -> Tensor``: loss per sample; same shape as its arguments.
+    probability : callable
+        ``probability(output) -> Tensor``: share of class 1, within [0, 1], for pictures.
+    threshold : float
+        Output above which a sample counts as class 1.
+    detail : str
+        Its name in a sentence.
+    """
+
+    key: str
+    name: str
+    function: Callable[[Tensor, Tensor], Tensor]
+    probability: Callable[[Tensor], Tensor]
+    threshold: float
+    detail: str
+
+
+def _cross_entropy(output: Tensor, y: Tensor) -> Tensor:
+    return functional.binary_cross_entropy_with_logits(output, y, reduction="none")
+
+
+def _squared(output: Tensor, y: Tensor) -> Tensor:
+    return (output - y).square()
+
+
+LOSSES: Mapping[str, Loss] = MappingProxyType(
+    {
+        entry.key: entry
+        for entry in (
+            Loss(
+                "binary_cross_entropy",
+                "Cross-entropy",
+                _cross_entropy,
+                torch.sigmoid,
+                0.0,
+                "cross-entropy",
+            ),
+            Loss(
+                "mse",
+                "Mean squared error",
+                _squared,
+                lambda output: output.clamp(0, 1),
+                0.5,
+                "mean squared error",
+            ),
+        )
+    }
+)

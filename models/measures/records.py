@@ -1,0 +1,190 @@
+"""What measures return: frozen records of NumPy arrays. K nets, L hidden layers, N samples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.floating[Any]]
+Bools = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class LossRecord:
+    """Loss without penalties and accuracy on all samples; each (K,)."""
+
+    train_loss: Floats
+    test_loss: Floats
+    train_accuracy: Floats
+    test_accuracy: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class DecisionBoundary:
+    """Output of each net on a grid over the plane.
+
+    Parameters
+    ----------
+    output : ndarray, shape (K, R, R)
+        Row 0 at the lowest y, column 0 at the lowest x.
+    probability : ndarray, shape (K, R, R)
+        Share of class 1, within [0, 1].
+    threshold : float
+        The boundary is where the output has this value.
+    limit : float
+        The plane is [-limit, limit] on both axes; grid points include the edges.
+    """
+
+    output: Floats
+    probability: Floats
+    threshold: float
+    limit: float
+
+
+@dataclass(frozen=True, eq=False)
+class Histogram:
+    """Counts over equal bins, with all that lies outside.
+
+    Parameters
+    ----------
+    edges : ndarray, shape (bins + 1,)
+        Symmetric around 0.
+    counts : ndarray, shape (K, bins)
+    below, above, not_finite : ndarray, shape (K,)
+    """
+
+    edges: Floats
+    counts: Counts
+    below: Counts
+    above: Counts
+    not_finite: Counts
+
+    @property
+    def limit(self) -> float:
+        """The histogram covers [-limit, limit]."""
+        return float(self.edges[-1])
+
+    def over(self, limit: float, bins: int) -> Histogram:
+        """The same values over [-limit, limit] in `bins` bins: bins are merged, nothing is lost.
+
+        Raises
+        ------
+        ValueError
+            When the new bins are not unions of the old ones.
+        """
+        total = round(2 * limit / (self.edges[1] - self.edges[0]))
+        if total % bins:
+            raise ValueError(f"bins must divide {total} fine bins; got {bins}.")
+        outside = (len(self.edges) - 1 - total) // 2
+        counts, below, above = self.counts, self.below, self.above
+        if outside >= 0:
+            inner = counts[:, outside : outside + total]
+            below = below + counts[:, :outside].sum(1)
+            above = above + counts[:, outside + total :].sum(1)
+        else:
+            inner = np.pad(counts, ((0, 0), (-outside, -outside)))
+        merged = inner.reshape(len(counts), bins, -1).sum(2)
+        edges = np.linspace(-limit, limit, bins + 1)
+        return Histogram(edges, merged, below, above, self.not_finite)
+
+
+@dataclass(frozen=True, eq=False)
+class LayerStatistics:
+    """One hidden layer on the whole training set.
+
+    Parameters
+    ----------
+    histogram : Histogram
+        Of all preactivations of the layer.
+    mean, std : ndarray, shape (K,)
+        Of all preactivations.
+    central : ndarray, shape (K, 2)
+        5th and 95th percentile of all preactivations.
+    dead, effectively_dead : ndarray of bool, shape (K, units)
+        Dead: derivative 0 and activation constant on every training sample. Effectively dead:
+        largest absolute activation below 1e-6.
+    zero_share, saturated_share : ndarray, shape (K, units)
+        Share of samples on which the activation is exactly 0, and on which the unit is flat on a
+        saturating side.
+    flat_left, flat_right : ndarray, shape (K,)
+        Share of all values that are flat, left and right of the steepest point; NaN where the
+        activation has no flat part on that side.
+    learned : ndarray, shape (K, learnable)
+        Learned hyperparameters of the layer; NaN where a net has none.
+    """
+
+    histogram: Histogram
+    mean: Floats
+    std: Floats
+    central: Floats
+    dead: Bools
+    effectively_dead: Bools
+    zero_share: Floats
+    saturated_share: Floats
+    flat_left: Floats
+    flat_right: Floats
+    learned: Floats
+
+    @property
+    def inactive_share(self) -> Floats:
+        """Share of samples on which a unit is inactive: its activation is exactly 0."""
+        return self.zero_share
+
+
+@dataclass(frozen=True)
+class Preactivations:
+    """One `LayerStatistics` per hidden layer."""
+
+    layers: tuple[LayerStatistics, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Gradients:
+    """Gradients of the loss without penalties over the whole training set; layers + output.
+
+    Parameters
+    ----------
+    weight_norm : ndarray, shape (K, L + 1)
+        Frobenius norm of dL/dW.
+    signal_rms : ndarray, shape (K, L + 1)
+        sqrt(mean (dL/dz)^2) over samples and units, L per sample.
+    """
+
+    weight_norm: Floats
+    signal_rms: Floats
+
+
+@dataclass(frozen=True)
+class Units:
+    """Activation of every hidden unit over the plane: one array (K, units, R, R) per layer."""
+
+    layers: tuple[Floats, ...]
+    limit: float
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """One point of the history, on the grid of steps.
+
+    Parameters
+    ----------
+    step : int
+    loss : LossRecord
+    signal_rms : ndarray, shape (K, L + 1)
+    dead : tuple of ndarray of bool, each (K, units)
+    reach : ndarray, shape (L,)
+        How far from 0 a picture of each layer's preactivations must go to show 99 % of the values
+        of every net that has not diverged.
+    diverged : ndarray of bool, shape (K,)
+    """
+
+    step: int
+    loss: LossRecord
+    signal_rms: Floats
+    dead: tuple[Bools, ...]
+    reach: Floats
+    diverged: Bools

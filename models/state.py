@@ -1,0 +1,159 @@
+"""What changes while a run trains, and what is handed back from a tick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models import network, optimizers
+from models.devices import DTYPES
+from models.initializers import INITIALIZERS, draw_layer
+
+if TYPE_CHECKING:
+    from models.config import RunConfig
+    from models.measures.records import Reading
+
+Floats = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How long a tick may train: whichever of the two ends first; None is no bound.
+
+    Raises
+    ------
+    ValueError
+        When neither bound is given.
+    """
+
+    steps: int | None = None
+    seconds: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.steps is None and self.seconds is None:
+            raise ValueError("a Budget needs steps or seconds; got neither.")
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """Where a net overflowed.
+
+    Parameters
+    ----------
+    step : int
+        The step whose update was not taken.
+    layer : int
+        1 for the first hidden layer; hidden layers + 1 for the output layer; 0 for the loss.
+    quantity : str
+        ``"preactivation"``, ``"loss"``, ``"gradient"`` or ``"parameter"``.
+    """
+
+    step: int
+    layer: int
+    quantity: str
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """What changes while a run trains.
+
+    Parameters
+    ----------
+    step : int
+    parameters : ndarray, shape (K, P)
+    moments : ndarray, shape (M, K, P)
+        What the optimizer keeps.
+    divergence : tuple of Divergence or None, length K
+        A diverged net keeps the last parameters with which everything was finite.
+    reached : float or None
+        The largest test loss among the nets when the run met its `stop_loss`.
+    """
+
+    step: int
+    parameters: Floats
+    moments: Floats
+    divergence: tuple[Divergence | None, ...]
+    reached: float | None = None
+
+    @property
+    def diverged(self) -> NDArray[np.bool_]:
+        """Which nets diverged, shape (K,)."""
+        return np.array([found is not None for found in self.divergence])
+
+
+@dataclass(frozen=True, eq=False)
+class Frame(Mapping[str, Any]):
+    """What a tick shows: records by measure, and the history it passed through.
+
+    Parameters
+    ----------
+    step : int
+    records : mapping
+        Record of each measure that was asked for, at `step`.
+    readings : tuple of Reading
+        History at the grid points passed, in order.
+    batch_loss : ndarray, shape (steps, K)
+        Minibatch loss before each update; NaN for a net that had diverged.
+    divergence : tuple of Divergence or None, length K
+    stopped : str or None
+        ``"step limit"``, ``"goal"`` or ``"diverged"``.
+    seconds : float
+        Time spent on steps alone.
+    """
+
+    step: int
+    records: Mapping[str, Any]
+    readings: tuple[Reading, ...] = ()
+    batch_loss: Floats = field(default_factory=lambda: np.empty((0, 0)))
+    divergence: tuple[Divergence | None, ...] = ()
+    stopped: str | None = None
+    seconds: float = 0.0
+
+    def __getitem__(self, name: str) -> Any:
+        return self.records[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+
+def begin(config: RunConfig) -> State:
+    """The State at step 0.
+
+    >>> from models.config import RunConfig
+    >>> begin(RunConfig()).parameters.shape
+    (2, 105)
+    """
+    layers = network.layers(config)
+    dtype = np.dtype(str(DTYPES[config.dtype].dtype).removeprefix("torch."))
+    parameters = np.zeros((config.net_count, layers[-1].learnable.stop), dtype)
+    initializer = INITIALIZERS[config.initializer]
+    for k, seed in enumerate(config.net_seeds):
+        for index, layer in enumerate(layers):
+            weight, bias = draw_layer(initializer, seed, index, layer.inputs, layer.outputs)
+            parameters[k, layer.weight] = weight.ravel()
+            parameters[k, layer.bias] = bias
+    for layer in layers:
+        for group in layer.groups:
+            start = [group.choice.values[name] for name in group.choice.activation.learnable]
+            columns = slice(layer.learnable.start, layer.learnable.start + len(start))
+            parameters[group.start : group.stop, columns] = start
+    moments = np.zeros((optimizers.OPTIMIZERS[config.optimizer].moments, *parameters.shape), dtype)
+    return State(0, parameters, moments, (None,) * config.net_count)
+
+
+def stop_reason(config: RunConfig, state: State) -> str | None:
+    """Why a run does not go on, or None where it does."""
+    now = config.at(state.step)
+    if all(state.divergence):
+        return "diverged"
+    if now.stop_step is not None and state.step >= now.stop_step:
+        return "step limit"
+    reached = state.reached is not None and now.stop_loss is not None
+    return "goal" if reached and state.reached <= now.stop_loss else None  # type: ignore[operator]
