@@ -1,8 +1,9 @@
 """The stacked network: the K nets of a run as one network with a leading axis K.
 
 Weights ``(K, in, out)`` and biases ``(K, 1, out)`` are leaf tensors that share memory with one flat
-parameter tensor ``(K, P)``; their gradients share memory with one flat gradient tensor. One
-``baddbmm`` per layer serves all nets, and one flat update all parameters.
+parameter tensor; their gradients share memory with one flat gradient tensor. One ``baddbmm`` per
+layer serves all nets, and one flat update all parameters. The flat tensor runs leaf by leaf, each
+leaf contiguous over the nets; a State has one row ``(P,)`` per net.
 """
 
 from __future__ import annotations
@@ -101,26 +102,53 @@ class Network:
     ----------
     config : RunConfig
     parameters : Tensor, shape (K, P)
-        Used in place: an update of this tensor is an update of the nets.
+        Copied.
+
+    Attributes
+    ----------
+    flat, gradient : Tensor, shape (K * P,)
+        All parameters, used in place: an update of `flat` is an update of the nets.
+    weights, biases, learnables : list of Tensor
+        Per layer (K, in, out), (K, 1, out) and (K, learnable, 1).
     """
 
     def __init__(self, config: RunConfig, parameters: Tensor) -> None:
         self.layers = layers(config)
-        self.flat = parameters
-        self.gradient = torch.zeros_like(parameters)
-        self.weights = [self._leaf(at.weight, at.inputs, at.outputs) for at in self.layers]
-        self.biases = [self._leaf(at.bias, 1, at.outputs) for at in self.layers]
-        self.learnables = [
-            self._leaf(at.learnable, at.learnable.stop - at.learnable.start, 1)
-            for at in self.layers
-        ]
+        self.count = config.net_count
+        self.flat = self.flattened(parameters)
+        self.gradient = torch.zeros_like(self.flat)
+        at = 0
+        self.weights, self.biases, self.learnables = [], [], []
+        for layer in self.layers:
+            learnable = layer.learnable.stop - layer.learnable.start
+            for leaves, rows, width in (
+                (self.weights, layer.inputs, layer.outputs),
+                (self.biases, 1, layer.outputs),
+                (self.learnables, learnable, 1),
+            ):
+                leaves.append(self._leaf(at, rows, width))
+                at += self.count * rows * width
         self._functions = [self._activation(index) for index in range(len(self.layers) - 1)]
 
-    def _leaf(self, columns: slice, rows: int, width: int) -> Tensor:
-        shape = (len(self.flat), rows, width)
-        leaf = self.flat[:, columns].view(shape).detach().requires_grad_()
-        leaf.grad = self.gradient[:, columns].view(shape)
+    def _leaf(self, at: int, rows: int, width: int) -> Tensor:
+        shape = (self.count, rows, width)
+        part = slice(at, at + self.count * rows * width)
+        leaf = self.flat[part].view(shape).detach().requires_grad_()
+        leaf.grad = self.gradient[part].view(shape)
         return leaf
+
+    def _columns(self) -> list[slice]:
+        return [part for at in self.layers for part in (at.weight, at.bias, at.learnable)]
+
+    def flattened(self, rows: Tensor) -> Tensor:
+        """Values of each net, (..., K, P), in the order of the flat tensor, (..., K * P)."""
+        return torch.cat([rows[..., columns].flatten(-2) for columns in self._columns()], -1)
+
+    def rows(self, flat: Tensor) -> Tensor:
+        """The reverse of `flattened`: (..., K * P) to (..., K, P)."""
+        sizes = [self.count * (columns.stop - columns.start) for columns in self._columns()]
+        parts = flat.split(sizes, -1)
+        return torch.cat([part.unflatten(-1, (self.count, -1)) for part in parts if part.numel()], -1)
 
     def _activation(self, index: int) -> Callable[[Tensor], Tensor]:
         calls = [

@@ -1,0 +1,120 @@
+"""Where on its curve each hidden layer works: histograms, dead, inactive and saturated units."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from models.activations.shape import FLAT, shape
+from models.measures.records import Floats, Histogram, LayerStatistics, Preactivations
+from models.network import Layer
+from models.snapshot import Snapshot
+
+FINE_BINS = 768
+SMALLEST_LIMIT = 4.0
+LARGEST_LIMIT = 2.0**40
+EFFECTIVELY_ZERO = 1e-6
+
+
+@torch.no_grad()
+def preactivations(snapshot: Snapshot) -> Preactivations:
+    """Statistics of every hidden layer over the whole training set."""
+    count = len(snapshot.train.preactivations)
+    return Preactivations(tuple(_statistics(snapshot, index) for index in range(count)))
+
+
+def _statistics(snapshot: Snapshot, index: int) -> LayerStatistics:
+    z = snapshot.train.preactivations[index].detach()
+    h = snapshot.train.activations[index].detach()
+    slopes = snapshot.slopes(index)
+    flat_left, flat_right, saturated = _flat(snapshot.network.layers[index], z, slopes)
+    values = z.flatten(1).double()
+    quantiles = torch.tensor([0.05, 0.95], dtype=torch.float64, device=z.device)
+    return LayerStatistics(
+        histogram=histogram(values),
+        mean=_array(values.mean(1)),
+        std=_array(values.std(1, correction=0)),
+        central=_array(torch.quantile(values, quantiles, dim=1).T),
+        dead=dead(z, h, slopes).cpu().numpy(),
+        effectively_dead=(h.abs().amax(1) < EFFECTIVELY_ZERO).cpu().numpy(),
+        zero_share=_array((h == 0).double().mean(1)),
+        saturated_share=saturated,
+        flat_left=flat_left,
+        flat_right=flat_right,
+        learned=_learned(snapshot, index),
+    )
+
+
+def dead(z: Tensor, h: Tensor, slopes: Tensor) -> Tensor:
+    """Which units are dead on these samples, (K, units).
+
+    Dead: the derivative is 0 and the activation constant on every sample. A unit with a non-finite
+    preactivation is not counted: its net has diverged.
+    """
+    constant = h.amax(1) == h.amin(1)
+    return constant & (slopes == 0).all(1) & torch.isfinite(z).all(1)
+
+
+def _flat(layer: Layer, z: Tensor, slopes: Tensor) -> tuple[Floats, Floats, Floats]:
+    """Shares of flat values left and right (K,), and of saturated samples per unit (K, units)."""
+    left, right = np.full(len(z), np.nan), np.full(len(z), np.nan)
+    saturated = np.zeros((z.shape[0], z.shape[2]))
+    for group in layer.groups:
+        nets, found = slice(group.start, group.stop), shape(group.choice)
+        flat = slopes[nets].abs() < FLAT * found.steepest_slope
+        on_left = flat & (z[nets] < found.steepest_at)
+        on_right = flat & (z[nets] > found.steepest_at)
+        for exists, saturates, side, share in (
+            (found.flat_left, found.saturates_left, on_left, left),
+            (found.flat_right, found.saturates_right, on_right, right),
+        ):
+            if exists:
+                share[nets] = _array(side.double().mean((1, 2)))
+            if saturates:
+                saturated[nets] += _array(side.double().mean(1))
+    return left, right, saturated
+
+
+def histogram(values: Tensor) -> Histogram:
+    """Fine counts of values (K, n) over the smallest symmetric range that holds all finite ones.
+
+    The range is a power of two and the bins so fine that any picture can merge them exactly.
+    """
+    finite = torch.isfinite(values)
+    largest = float(values.abs().where(finite, 0).max()) if values.numel() else 0.0
+    limit = _power_of_two(largest)
+    place = torch.floor((values + limit) * (FINE_BINS / (2 * limit)))
+    inside = finite & (place >= 0) & (values <= limit)
+    place = place.where(inside, FINE_BINS).clamp(max=FINE_BINS).long()
+    place = torch.where(inside & (values == limit), FINE_BINS - 1, place)
+    counts = torch.zeros(len(values), FINE_BINS + 1, dtype=torch.long, device=values.device)
+    counts.scatter_add_(1, place, torch.ones_like(place))
+    return Histogram(
+        np.linspace(-limit, limit, FINE_BINS + 1),
+        counts[:, :FINE_BINS].cpu().numpy(),
+        (finite & (values < -limit)).sum(1).cpu().numpy(),
+        (finite & (values > limit)).sum(1).cpu().numpy(),
+        (~finite).sum(1).cpu().numpy(),
+    )
+
+
+def _power_of_two(largest: float) -> float:
+    if largest <= SMALLEST_LIMIT:
+        return SMALLEST_LIMIT
+    return min(2.0 ** math.ceil(math.log2(largest)), LARGEST_LIMIT)
+
+
+def _learned(snapshot: Snapshot, index: int) -> Floats:
+    leaf = snapshot.network.learnables[index].detach()
+    values = _array(leaf.squeeze(-1))
+    for group in snapshot.network.layers[index].groups:
+        values[group.start : group.stop, len(group.choice.activation.learnable) :] = np.nan
+    return values
+
+
+def _array(values: Tensor) -> Floats:
+    found: Floats = values.detach().cpu().numpy().astype(np.float64)
+    return found

@@ -1,0 +1,132 @@
+"""A run as pure functions: `begin`, `advance`, `observe`.
+
+The trajectory depends on the configuration alone, never on how it was cut into ticks: minibatch
+order is drawn from (seed, epoch), live changes apply at their step, and the history is measured on
+a fixed grid of steps.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from models import grid
+from models.engine import Engine
+from models.measures import MEASURES
+from models.measures.reading import read
+from models.measures.records import Reading
+from models.snapshot import Snapshot
+from models.state import Budget, Divergence, Frame, State, begin, stop_reason
+
+if TYPE_CHECKING:
+    from models.config import RunConfig
+
+__all__ = ["Budget", "Divergence", "Frame", "State", "advance", "begin", "observe"]
+
+
+def advance(
+    config: RunConfig, state: State, budget: Budget, measures: Iterable[str] = ()
+) -> tuple[State, Frame]:
+    """Train until the budget ends or a stop rule holds.
+
+    Parameters
+    ----------
+    config : RunConfig
+    state : State
+        Where to go on from; it is not changed.
+    budget : Budget
+        Steps, seconds, or both.
+    measures : iterable of str
+        Keys of `MEASURES`, taken at the last step.
+
+    Returns
+    -------
+    state : State
+    frame : Frame
+        With the history at all grid points passed.
+
+    Examples
+    --------
+    >>> from models.config import RunConfig
+    >>> state, frame = advance(RunConfig(), begin(RunConfig()), Budget(steps=10), ("loss",))
+    >>> state.step, frame["loss"].test_loss.shape
+    (10, (2,))
+    """
+    engine = Engine(config, state)
+    deadline = np.inf if budget.seconds is None else time.perf_counter() + budget.seconds
+    last = np.inf if budget.steps is None else state.step + budget.steps
+    readings: list[Reading] = []
+    while engine.step < last and stop_reason(config, engine.status()) is None:
+        engine.run(int(min(last, _next_stop(config, engine.step))), deadline)
+        if grid.on_grid(engine.step):
+            readings.append(read(_snapshot(config, engine), engine.step, engine.diverged))
+            engine.reached = _reached(config, engine.step, readings[-1])
+        if time.perf_counter() >= deadline:
+            break
+    after = engine.state()
+    return after, _frame(config, engine, after, measures, readings)
+
+
+def observe(config: RunConfig, state: State, measures: Iterable[str]) -> Frame:
+    """Measure a State without training; the Frame has the history's point if the grid has one.
+
+    >>> from models.config import RunConfig
+    >>> config = RunConfig()
+    >>> observe(config, begin(config), ("boundary",))["boundary"].output.shape
+    (2, 64, 64)
+    """
+    engine = Engine(config, state)
+    readings = []
+    if grid.on_grid(state.step):
+        readings.append(read(_snapshot(config, engine), state.step, engine.diverged))
+    return _frame(config, engine, state, measures, readings)
+
+
+def _next_stop(config: RunConfig, step: int) -> int:
+    """Step before which nothing but training happens: grid point, live change or limit."""
+    now = config.at(step)
+    changes = [change.step for change in config.changes if change.step > step]
+    limits = [] if now.stop_step is None else [now.stop_step]
+    return min([grid.next_point(step), *changes, *limits])
+
+
+def _reached(config: RunConfig, step: int, reading: Reading) -> float | None:
+    """Largest test loss of the nets that go on, if it meets the goal in force."""
+    goal = config.at(step).stop_loss
+    going = reading.loss.test_loss[~reading.diverged]
+    if goal is None or not len(going) or not going.max() <= goal:
+        return None
+    return float(going.max())
+
+
+def _snapshot(config: RunConfig, engine: Engine) -> Snapshot:
+    return Snapshot(config, engine.network, engine.data)
+
+
+def _frame(
+    config: RunConfig,
+    engine: Engine,
+    state: State,
+    measures: Iterable[str],
+    readings: list[Reading],
+) -> Frame:
+    snapshot = _snapshot(config, engine)
+    records: dict[str, Any] = {}
+    for name in measures:
+        if name not in MEASURES:
+            raise ValueError(f"a measure must be one of {', '.join(MEASURES)}; got {name!r}.")
+        records[name] = MEASURES[name](snapshot)
+    return Frame(
+        state.step,
+        records,
+        tuple(readings),
+        engine.batch_losses(),
+        state.divergence,
+        stop_reason(config, state),
+        engine.seconds,
+    )
