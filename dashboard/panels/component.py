@@ -1,0 +1,46 @@
+"""The component that draws live pictures in the browser.
+
+Its code is not sent with the frames: two lines load it once from ``static/panels``, which Streamlit
+serves because ``server.enableStaticServing`` is on. The address carries a hash of all its files,
+so that a browser fetches a new version as a whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import streamlit as st
+
+FOLDER = Path(__file__).resolve().parents[2] / "static" / "panels"
+
+BOOTSTRAP = """\
+const code = import(new URL("app/static/panels/load.js?v={version}", document.baseURI)).then((loader) => loader.load("main.js"));
+export default async (component) => (await code).default(component);
+"""
+
+
+def code_version(folder: Path = FOLDER) -> str:
+    """The first 12 hexadecimal digits of a SHA-256 over names and contents of the modules."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.js")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+_mount = st.components.v2.component(
+    "actiscope.panels", js=BOOTSTRAP.replace("{version}", code_version())
+)
+
+
+def draw(payload: bytes, key: str) -> None:
+    """Draw a packed view; the same `key` redraws the picture that is there.
+
+    Parameters
+    ----------
+    payload
+        What `dashboard.panels.payload.pack` made of a view.
+    key
+        Identity of the picture on the page.
+    """
+    _mount(data=payload, key=key)

@@ -1,0 +1,100 @@
+"""Packing of a view (plain values and numpy arrays) into the bytes that a live picture draws.
+
+Layout: the magic number ``ACT1``, the length of the header (uint32, little-endian), the header
+(JSON in UTF-8, padded with spaces until the arrays start on a multiple of 8 bytes), then the
+arrays, each on a multiple of 8 bytes. In the header an array is
+``{"$array": [type, shape, offset]}`` with its offset behind the header. ``static/panels/unpack.js``
+is the other end.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+MAGIC = b"ACT1"
+ALIGNMENT = 8
+TYPES = MappingProxyType({"f4": "<f4", "i2": "<i2", "u1": "|u1", "u4": "<u4"})
+
+
+def pack(view: Mapping[str, Any]) -> bytes:
+    """Pack a tree of dicts, lists, texts, numbers and numpy arrays.
+
+    Parameters
+    ----------
+    view
+        Its arrays are float32, int16, uint8 or uint32. Floats outside arrays are finite; in an
+        array NaN stands for a gap.
+
+    Raises
+    ------
+    TypeError
+        For a value that a view cannot hold, named by its place in the tree.
+    ValueError
+        For a float outside arrays that is not finite.
+    """
+    blob = bytearray()
+    tree = _plain(view, blob, "view")
+    header = json.dumps(tree, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    header += b" " * _padding(len(MAGIC) + 4 + len(header))
+    return MAGIC + struct.pack("<I", len(header)) + header + bytes(blob)
+
+
+def unpack(payload: bytes) -> Any:
+    """The tree that `pack` was given, tuples as lists and numpy scalars as plain numbers.
+
+    Raises
+    ------
+    ValueError
+        If the payload does not start with the magic number.
+    """
+    if payload[: len(MAGIC)] != MAGIC:
+        raise ValueError(f"a payload starts with {MAGIC!r}, this one with {payload[:4]!r}")
+    (length,) = struct.unpack_from("<I", payload, len(MAGIC))
+    start = len(MAGIC) + 4
+    return _restored(json.loads(payload[start : start + length]), payload[start + length :])
+
+
+def _padding(length: int) -> int:
+    return -length % ALIGNMENT
+
+
+def _plain(value: Any, blob: bytearray, place: str) -> Any:
+    if isinstance(value, np.ndarray):
+        return {"$array": _append(value, blob, place)}
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item, blob, f"{place}.{key}") for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item, blob, f"{place}[{index}]") for index, item in enumerate(value)]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise TypeError(f"{place} is a {type(value).__name__}, which a view cannot hold")
+
+
+def _append(array: np.ndarray[Any, Any], blob: bytearray, place: str) -> list[Any]:
+    name = f"{array.dtype.kind}{array.dtype.itemsize}"
+    if name not in TYPES:
+        raise TypeError(f"{place} is an array of {array.dtype}, not one of {', '.join(TYPES)}")
+    offset = len(blob)
+    blob += np.ascontiguousarray(array, dtype=TYPES[name]).tobytes()
+    blob += bytes(_padding(len(blob)))
+    return [name, list(array.shape), offset]
+
+
+def _restored(value: Any, blob: bytes) -> Any:
+    if isinstance(value, list):
+        return [_restored(item, blob) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "$array" in value:
+        name, shape, offset = value["$array"]
+        count = int(np.prod(shape, dtype=int))
+        return np.frombuffer(blob, TYPES[name], count, offset).reshape(shape)
+    return {key: _restored(item, blob) for key, item in value.items()}

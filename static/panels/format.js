@@ -1,0 +1,39 @@
+// Numbers of the readouts. Everything else on screen arrives as text.
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const MINUS = "−";
+const NARROW_SPACE = "\u202f";
+
+const withMinus = (text) => text.replace("-", MINUS);
+
+function powerOfTen(value) {
+  const [digits, exponent] = value.toExponential(1).split("e");
+  const raised = Array.from(exponent.replace("+", ""), (character) =>
+    character === "-" ? "⁻" : SUPERSCRIPTS[Number(character)],
+  );
+  return `${withMinus(digits)}×10${raised.join("")}`;
+}
+
+function twoDigits(value) {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 0.001 || size >= 9995)) return powerOfTen(value);
+  const text = value.toPrecision(2);
+  return withMinus(text.includes("e") ? String(Number(text)) : text);
+}
+
+const FORMATS = {
+  loss: (value) =>
+    value !== 0 && Math.abs(value) < 0.001 ? powerOfTen(value) : withMinus(value.toFixed(3)),
+  percent: (value) => `${withMinus((100 * value).toFixed(1))}${NARROW_SPACE}%`,
+  gradient: (value) => (value === 0 ? "0" : twoDigits(value)),
+};
+
+/** A value as text in one of the formats "loss", "percent" and "gradient"; a gap is a dash. */
+export function formatValue(value, format) {
+  return Number.isFinite(value) ? FORMATS[format](value) : "–";
+}
+
+/** A step with thousands separated: 1,234. */
+export function formatStep(step) {
+  return `step ${Math.round(step).toLocaleString("en-US")}`;
+}

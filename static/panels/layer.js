@@ -1,0 +1,99 @@
+// The panel of one net in one layer: the activation function over the histogram of what enters it.
+
+import { curveScale, drawCurves, slopeLabelPlace } from "./curve.js";
+import { element, setAttributes, setText, textLayer } from "./dom.js";
+import { drawHistogram } from "./histogram.js";
+import { createScale } from "./scale.js";
+import { createSurface } from "./surface.js";
+import { createSentence } from "./words.js";
+
+const CURVE_SHARE = 0.56;
+
+// Curve zone, histogram zone and the row of ticks, from top to bottom.
+function zones(height, axis) {
+  const bottom = height - 1.52 * axis;
+  const middle = CURVE_SHARE * bottom;
+  const pad = Math.min(7, 0.1 * middle);
+  return { top: pad, curveBottom: middle - 1.3 * pad, barTop: middle + 3, bottom };
+}
+
+function tickItems(ticks, toX, width, height, axis) {
+  return ticks.map((value) => {
+    const x = toX(value);
+    const align = x < 4 ? "start" : x > width - 4 ? "end" : "middle";
+    const text = String(value).replace("-", "−");
+    return { text, x, y: height - 0.66 * axis, align };
+  });
+}
+
+const joined = (texts) => texts.filter(Boolean).join(" · ");
+
+// Flat shares at the top of the histogram, outside counts at its foot; where it is too low for two
+// lines of text they share one.
+function shareItems(panel, width, { barTop, bottom }, axis) {
+  const { flat_left: flatLeft, flat_right: flatRight } = panel;
+  const below = panel.below && `◂ ${panel.below}`;
+  const above = panel.above && `${panel.above} ▸`;
+  const left = { x: 0, align: "start" };
+  const right = { x: width, align: "end" };
+  if (bottom - barTop < 2.7 * axis) {
+    const y = barTop + 0.55 * axis;
+    const flat = [{ text: joined([below, flatLeft]), y, ...left }];
+    return { flat: [...flat, { text: joined([flatRight, above]), y, ...right }], outside: [] };
+  }
+  const flat = [{ text: flatLeft, ...left }, { text: flatRight, ...right }];
+  const outside = [{ text: below, ...left }, { text: above, ...right }];
+  return {
+    flat: flat.map((item) => ({ ...item, y: barTop + 0.9 * axis })),
+    outside: outside.map((item) => ({ ...item, y: bottom - 0.75 * axis })),
+  };
+}
+
+/** A panel; update(panel, layer, faded, theme). */
+export function createLayerPanel() {
+  let scene = null;
+  const name = element("span", "name");
+  const formula = element("span", "formula");
+  const sentence = createSentence();
+  const surface = createSurface(draw);
+  const plot = element("div", "plot", surface.canvas);
+  const ticks = textLayer(plot, "tick");
+  const slopes = textLayer(plot, "tick halo");
+  const flats = textLayer(plot, "flat halo");
+  const outsides = textLayer(plot, "tick halo");
+  plot.append(element("div", "function halo", name, " ", formula));
+
+  function draw(context, width, height) {
+    if (!scene) return;
+    const { panel, layer, theme } = scene;
+    const { axis } = theme;
+    const zone = zones(height, axis);
+    const toX = createScale({ low: -layer.limit, high: layer.limit }, 0, width);
+    const toY = curveScale(panel, zone.top, zone.curveBottom);
+    context.fillStyle = theme.border;
+    context.fillRect(Math.round(toX(0)), 0, 1, zone.bottom);
+    drawHistogram(context, width, zone.barTop, zone.bottom, panel, theme);
+    drawCurves(context, width, panel, toX, toY, theme);
+    ticks(tickItems(layer.ticks, toX, width, height, axis));
+    const y = slopeLabelPlace(panel, toY, axis, 0, zone.barTop + 4);
+    slopes([{ text: "slope f′", x: width, y, align: "end" }]);
+    const { flat, outside } = shareItems(panel, width, zone, axis);
+    flats(flat);
+    outsides(outside);
+  }
+
+  return {
+    element: element("div", "panel", plot, sentence.element),
+    update(panel, layer, faded, theme) {
+      scene = { panel, layer, theme };
+      setText(name, panel.name);
+      name.style.color = panel.colour[theme.mode];
+      setText(formula, panel.formula);
+      setAttributes(surface.canvas, { "aria-label": panel.aria });
+      plot.classList.toggle("faded", Boolean(faded));
+      sentence.update(panel);
+      surface.paint();
+    },
+    dispose: surface.dispose,
+  };
+}

@@ -1,0 +1,77 @@
+// Sizes of the Playground's grid, in CSS. Lengths named --b, --d, --panel: see below.
+
+export const LAYOUT = `
+.playground {
+  /* Width and height of a decision when there are two nets. */
+  --b: min((100cqw - 48px) / 3, 34vh);
+  --gap: 24px;
+}
+.top { display: grid; grid-template-columns: calc(2 * var(--b) + 24px) minmax(0, 1fr); column-gap: 24px; }
+.decisions { display: grid; grid-template-columns: repeat(var(--nets), minmax(0, 1fr)); gap: 24px; align-content: start; }
+.decision .plot { aspect-ratio: 1; }
+.series { display: flex; flex-direction: column; gap: 5px; }
+.series .chart { flex: 1 1 0; display: flex; flex-direction: column; min-height: 0; }
+.series .body { flex: 1; display: flex; flex-direction: column; }
+.series .plot { flex: 1; min-height: 5.5em; }
+
+.strip {
+  /* Height of a layer's panel when there are two nets. */
+  --two: clamp(104px, (66vh - 132px - 11em) / 2, 260px);
+  --panel: var(--two);
+  --lines: 1;
+  display: grid;
+  grid-template-columns:
+    repeat(var(--layers), calc((2 * var(--b) + 24px - (var(--layers) - 1) * var(--gap)) / var(--layers)))
+    minmax(0, 1fr);
+  column-gap: var(--gap);
+  margin-top: 16px;
+}
+.strip :is(.layers, .layer, .gradients, .chart) { display: contents; }
+.strip .heading { grid-row: 1; grid-column: var(--column); margin-bottom: 5px; }
+.strip .panel, .strip .body { grid-row: var(--row); grid-column: var(--column); min-width: 0; }
+.strip .panel:not(.first), .strip .chart:not(.first) .body { margin-top: 12px; }
+.strip .plot { height: calc(var(--panel) - (var(--lines) - 1) * 1.45em); }
+.strip .sentence { min-height: calc(var(--lines) * 1.45em); }
+.strip .text { grid-row: 2 / span var(--nets); grid-column: var(--column); }
+
+.playground[data-nets="1"] .decision .plot { aspect-ratio: auto; height: var(--b); }
+.playground[data-nets="1"] .strip { --panel: calc(2 * var(--two) + 1.45em + 10px); }
+.playground[data-layers="3"] .strip { --lines: 2; --gap: 16px; }
+.playground[data-layers="4"] .strip { --lines: 3; --gap: 16px; }
+
+/* Three and four nets: the strip takes what the smaller decisions leave. */
+.playground:is([data-nets="3"], [data-nets="4"]) {
+  --d: calc((2 * var(--b) + 24px - (var(--nets) - 1) * 12px) / var(--nets));
+  --row: max(var(--d) + 4.9em, 17em);
+}
+.playground:is([data-nets="3"], [data-nets="4"]) .decisions { gap: 12px; }
+.playground:is([data-nets="3"], [data-nets="4"]) .decision .sentence { min-height: 2.9em; }
+.playground:is([data-nets="3"], [data-nets="4"]) .caption,
+.playground:is([data-nets="3"], [data-nets="4"]) .formula { display: none; }
+.playground:is([data-nets="3"], [data-nets="4"]) .net { font-size: 1.14em; }
+.playground:is([data-nets="3"], [data-nets="4"]) .strip {
+  --panel: clamp(64px, (100vh - 190px - var(--row)) / var(--nets) - 1.45em - 10px, 260px);
+}
+
+@container view (max-width: 639.9px) {
+  .top { display: block; }
+  .playground .decisions { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px; }
+  .playground .decision .sentence { min-height: 2.9em; }
+  .playground .caption { display: none; }
+  .playground[data-nets="1"] .decisions { grid-template-columns: minmax(0, 1fr); }
+  .playground[data-nets="1"] .decision .plot { height: auto; aspect-ratio: 1.5; }
+  .series { display: block; }
+  .playground .chart, .playground .series .chart { display: block; margin-top: 26px; }
+  .playground .strip .chart:not(.first) { margin-top: 8px; }
+  .playground .chart .body { display: block; }
+  .playground .chart .plot { height: 130px; min-height: 0; }
+  .strip { display: block; margin-top: 0; }
+  .playground .strip .layer { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 14px; margin-top: 26px; }
+  .playground[data-nets="1"] .strip .layer { grid-template-columns: minmax(0, 1fr); }
+  .playground .strip .layer > * { grid-row: auto; grid-column: auto; }
+  .playground .strip .layer > .heading, .playground .strip .layer > .text { grid-column: 1 / -1; }
+  .playground .strip .panel:not(.first), .playground .strip .chart:not(.first) .body { margin-top: 0; }
+  .playground .strip .panel .plot { height: 122px; }
+  .playground .strip .panel .sentence { min-height: 2.9em; }
+}
+`;

@@ -1,0 +1,38 @@
+// The component: Streamlit calls the default export with every payload and every theme switch.
+
+import { createPace } from "./pace.js";
+import { createView } from "./view.js";
+
+const mounted = new WeakMap();
+
+function mount(parentElement) {
+  const view = createView();
+  parentElement.append(view.element);
+  const observer = new ResizeObserver(() => view.refresh());
+  observer.observe(view.element);
+  document.fonts.addEventListener("loadingdone", view.refresh);
+  const pace = createPace(view.show);
+  const unmount = () => {
+    pace.stop();
+    observer.disconnect();
+    document.fonts.removeEventListener("loadingdone", view.refresh);
+    view.dispose();
+    view.element.remove();
+    mounted.delete(parentElement);
+  };
+  const state = { pace, unmount, calls: 0 };
+  mounted.set(parentElement, state);
+  return state;
+}
+
+/** Draws `data` (bytes) inside parentElement; returns what undoes it. */
+export default function draw({ data, parentElement }) {
+  const state = mounted.get(parentElement) ?? mount(parentElement);
+  state.calls += 1;
+  const call = state.calls;
+  state.pace.offer(data);
+  // Streamlit may clean up after a call that a newer one has overtaken: that one still draws here.
+  return () => {
+    if (call === state.calls) state.unmount();
+  };
+}

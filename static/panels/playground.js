@@ -1,0 +1,105 @@
+// Arranges the Playground: decisions, series, and the strip of layers with their gradients.
+
+import { createChart } from "./chart.js";
+import { createDecision } from "./decision.js";
+import { element, panelList, setAttributes, setText } from "./dom.js";
+import { createLayerPanel } from "./layer.js";
+import { createHeading } from "./words.js";
+
+const WIDEST_LABEL = 0.4;
+
+function createLayer() {
+  const heading = createHeading();
+  const text = element("p", "text");
+  const node = element("section", "layer", heading.element, text);
+  const panels = panelList(node, createLayerPanel);
+  return {
+    element: node,
+    update(layer, column, nets, theme) {
+      node.style.setProperty("--column", column);
+      heading.update(layer);
+      setText(text, layer.text);
+      panels(layer.panels.length).forEach((panel, index) => {
+        const data = layer.panels[index];
+        place(panel.element, index);
+        panel.update(data, layer, nets[data.net].faded, theme);
+      });
+    },
+    dispose: () => panels(0),
+  };
+}
+
+function place(node, index) {
+  node.style.setProperty("--row", index + 2);
+  node.classList.toggle("first", index === 0);
+}
+
+// All charts share their margins, so that one step stands at one place in each of them.
+function createMargins() {
+  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  const widest = (font, texts) => {
+    context.font = font;
+    return Math.max(0, ...texts.map((text) => context.measureText(text).width));
+  };
+  return (charts, theme, width) => {
+    const type = `${theme.axis}px ${theme.family}`;
+    const ticks = charts.flatMap((chart) => chart.y.ticks.map(([, text]) => text));
+    const labels = charts.flatMap((chart) => chart.lines.map((line) => line.label ?? ""));
+    const room = Math.min(widest(`600 ${type}`, labels) + 8, WIDEST_LABEL * width);
+    return {
+      left: Math.max(2.7 * theme.axis, widest(type, ticks) + 5),
+      right: Math.max(Math.min(6.4 * theme.axis, WIDEST_LABEL * width), room),
+    };
+  };
+}
+
+/** The layout; update(view, theme) draws one view of kind "playground". */
+export function createPlayground() {
+  const measure = createMargins();
+  const decisions = element("div", "decisions");
+  const series = element("div", "series");
+  const strip = element("div", "strip");
+  const root = element("div", "playground", element("div", "top", decisions, series), strip);
+  const decisionPanels = panelList(decisions, createDecision);
+  const seriesPanels = panelList(series, createChart);
+  const layers = element("div", "layers");
+  const gradients = element("div", "gradients");
+  strip.append(layers, gradients);
+  const layerPanels = panelList(layers, createLayer);
+  const gradientPanels = panelList(gradients, createChart);
+
+  function updateCharts(charts, columns, theme) {
+    const margins = measure(charts, theme, series.clientWidth);
+    const upper = charts.filter((chart) => chart.slot !== "gradient");
+    const lower = charts.filter((chart) => chart.slot === "gradient");
+    seriesPanels(upper.length).forEach((panel, index) => {
+      panel.update(upper[index], theme, margins);
+    });
+    gradients.style.setProperty("--column", columns + 1);
+    gradientPanels(lower.length).forEach((panel, index) => {
+      place(panel.element, index);
+      panel.update(lower[index], theme, margins);
+    });
+  }
+
+  return {
+    element: root,
+    update(view, theme) {
+      const { nets, fields, layers: columns, plane, samples } = view;
+      setAttributes(root, { "data-nets": nets.length, "data-layers": columns.length });
+      root.style.setProperty("--nets", nets.length);
+      root.style.setProperty("--layers", columns.length);
+      decisionPanels(fields.length).forEach((panel, index) => {
+        const field = fields[index];
+        panel.update({ net: nets[field.net], field, plane, samples }, theme);
+      });
+      updateCharts(view.charts, columns.length, theme);
+      layerPanels(columns.length).forEach((panel, index) => {
+        panel.update(columns[index], index + 1, nets, theme);
+      });
+    },
+    dispose() {
+      for (const panels of [decisionPanels, seriesPanels, layerPanels, gradientPanels]) panels(0);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// Draws the lines of a chart over steps. The texts around them are HTML (see chart.js).
+
+import { tracePath } from "./scale.js";
+
+function drawGrid(context, chart, box, toY, theme) {
+  context.strokeStyle = theme.border;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (const [value] of chart.y.ticks) {
+    const y = Math.round(toY(value)) + 0.5;
+    context.moveTo(box.left, y);
+    context.lineTo(box.right, y);
+  }
+  context.stroke();
+}
+
+function drawBand(context, band, steps, toX, toY, mode) {
+  const count = steps.length;
+  context.beginPath();
+  for (let at = 0; at < count; at += 1) context.lineTo(toX(steps[at]), toY(band.high.data[at]));
+  for (let at = count - 1; at >= 0; at -= 1) {
+    context.lineTo(toX(steps[at]), toY(band.low.data[at]));
+  }
+  context.globalAlpha = band.opacity;
+  context.fillStyle = band.colour[mode];
+  context.fill();
+}
+
+function drawDot(context, x, y, radius) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
+}
+
+/** Index of the last value that is finite; -1 if there is none. */
+export function lastFinite(values) {
+  return values.findLastIndex((value) => Number.isFinite(value));
+}
+
+function drawLine(context, line, steps, toX, toY, mode) {
+  const values = line.values.data;
+  context.globalAlpha = line.opacity * (line.faded ? 0.35 : 1);
+  context.strokeStyle = line.colour[mode];
+  context.fillStyle = line.colour[mode];
+  context.lineWidth = line.width;
+  context.lineJoin = "round";
+  context.setLineDash(line.dash);
+  context.beginPath();
+  tracePath(context, steps, values, toX, toY);
+  context.stroke();
+  context.setLineDash([]);
+  const last = lastFinite(values);
+  if (last < 0) return;
+  if (line.dot) drawDot(context, toX(steps[last]), toY(values[last]), 3);
+  else if (last === 0) drawDot(context, toX(steps[0]), toY(values[0]), line.width);
+}
+
+/** Grid, bands, lines and end dots of `chart` inside `box` ({ left, right, top, bottom }). */
+export function drawSeries(context, chart, box, toX, toY, theme) {
+  const steps = chart.steps.data;
+  drawGrid(context, chart, box, toY, theme);
+  context.save();
+  context.beginPath();
+  context.rect(box.left - 4, box.top - 4, box.right - box.left + 8, box.bottom - box.top + 8);
+  context.clip();
+  for (const band of chart.bands) drawBand(context, band, steps, toX, toY, theme.mode);
+  for (const line of chart.lines) drawLine(context, line, steps, toX, toY, theme.mode);
+  context.restore();
+}

@@ -1,0 +1,80 @@
+// What every view has around its layout: title, announcements, note, and a place for failures.
+
+import { element, setAttributes, setText } from "./dom.js";
+import { createPlayground } from "./playground.js";
+import { STYLE } from "./style.js";
+import { readTheme } from "./theme.js";
+import { unpack } from "./unpack.js";
+
+const LAYOUTS = { playground: createPlayground };
+
+function layoutOf(kind) {
+  if (!Object.hasOwn(LAYOUTS, kind)) throw new Error(`no layout draws a view of kind "${kind}"`);
+  return LAYOUTS[kind]();
+}
+
+/** Everything inside one component; show(bytes) draws a payload, refresh() the last one again. */
+export function createView() {
+  const title = element("h1", "unseen");
+  const status = element("div", "unseen");
+  setAttributes(status, { "aria-live": "polite" });
+  const failure = element("p", "failure");
+  const place = element("div", "place");
+  const note = element("p", "note");
+  const view = element("div", "view", title, status, failure, place, note);
+  const style = element("style", "", STYLE);
+  let data = null;
+  let kind = null;
+  let layout = null;
+
+  function clear() {
+    layout?.dispose();
+    layout?.element.remove();
+    layout = null;
+    kind = null;
+  }
+
+  function choose(wanted) {
+    if (wanted === kind) return;
+    clear();
+    layout = layoutOf(wanted);
+    kind = wanted;
+    place.append(layout.element);
+  }
+
+  function update() {
+    const theme = readTheme(view);
+    setAttributes(view, { "data-mode": theme.mode });
+    choose(data.kind);
+    setText(title, data.title);
+    setText(note, data.note);
+    setText(status, data.announce);
+    status.hidden = false;
+    layout.update(data, theme);
+  }
+
+  // A payload that cannot be drawn must not stop the frames after it.
+  function guard(action) {
+    try {
+      action();
+      setText(failure, "");
+    } catch (error) {
+      console.error("The picture could not be drawn.", error);
+      clear();
+      data = null;
+      setText(failure, `This picture could not be drawn: ${error.message}.`);
+    }
+  }
+
+  return {
+    element: element("div", "frame", style, view),
+    show: (bytes) => guard(() => {
+      data = unpack(bytes);
+      update();
+    }),
+    refresh: () => {
+      if (data) guard(update);
+    },
+    dispose: clear,
+  };
+}

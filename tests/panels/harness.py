@@ -1,0 +1,45 @@
+"""A Streamlit page with one live picture and the Playground's surroundings.
+
+Query parameters: nets, layers, step, diverged (index of a net), play (frames at 4 Hz), bad (a
+payload that no layout can draw).
+"""
+
+import streamlit as st
+
+from dashboard.panels.component import draw
+from dashboard.panels.payload import pack
+from tests.panels.views import make_view
+
+WIDER = "@media(min-width:640px){.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}}"
+
+
+def payload(frame: int) -> bytes:
+    """What the address asks for, `frame` steps later."""
+    choice = {key: int(value) for key, value in st.query_params.items()}
+    bad = choice.pop("bad", 0)
+    if bad:
+        return pack({"kind": "nothing"}) if bad == 1 else b"not a payload"
+    frame *= min(1, choice.pop("play", 0))
+    return pack(make_view(**{**choice, "step": choice.get("step", 180) + frame}))
+
+
+def page() -> None:
+    """The transport's row and the picture."""
+    playing = st.query_params.get("play") == "1"
+    with st.container(horizontal=True):
+        st.button("Play", width=116)
+        st.button("Other")
+
+    @st.fragment(run_every=0.25 if playing else None)
+    def live() -> None:
+        frame = st.session_state["frame"] = st.session_state.get("frame", -1) + 1
+        draw(payload(frame), key="picture")
+
+    live()
+
+
+st.set_page_config(page_title="Harness", layout="wide", initial_sidebar_state=288)
+st.html(f"<style>{WIDER}</style>")
+st.sidebar.write("Run controls")
+pages = [st.Page(page, title="Playground", default=True), st.Page(print, title="Units")]
+st.navigation(pages, position="top").run()
