@@ -98,7 +98,7 @@ class RunConfig:
 
     def at(self, step: int) -> RunConfig:
         """The configuration in force at `step`: live changes up to it applied, none left."""
-        applied = {c.field: c.value for c in self.changes if c.step <= step}
+        applied: dict[str, Any] = {c.field: c.value for c in self.changes if c.step <= step}
         return dataclasses.replace(self, **applied, changes=()) if self.changes else self
 
     def changed(self, step: int, **values: Any) -> RunConfig:

@@ -65,7 +65,7 @@ class Data:
 def _circles(y: NDArray[np.int64], rng: np.random.Generator) -> Array:
     angle = rng.uniform(0, 2 * np.pi, len(y))
     radius = np.where(y == 1, 0.5, 1.0)
-    return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
 
 
 def _xor(y: NDArray[np.int64], rng: np.random.Generator) -> Array:
@@ -82,7 +82,7 @@ def _blobs(y: NDArray[np.int64], rng: np.random.Generator) -> Array:
 def _spiral(y: NDArray[np.int64], rng: np.random.Generator) -> Array:
     along = np.sqrt(rng.uniform(0, 1, len(y)))
     angle = 1.75 * 2 * np.pi * along + np.where(y == 1, np.pi, 0)
-    return along[:, None] * np.column_stack([np.sin(angle), np.cos(angle)])
+    return np.column_stack([along * np.sin(angle), along * np.cos(angle)])
 
 
 def _moons(y: NDArray[np.int64], rng: np.random.Generator) -> Array:

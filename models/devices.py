@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -64,3 +65,17 @@ def resolve(key: str) -> torch.device:
 def name(key: str) -> str:
     """Name of the device that computes for a key, for the status line."""
     return gpu_name() or "CPU" if key != "cpu" else "CPU"
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Compute on one thread, then as before.
+
+    Nets of this size are slower on several threads, and sums would depend on how many there are.
+    """
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

@@ -23,6 +23,8 @@ from models.state import Divergence, Floats, State
 if TYPE_CHECKING:
     from models.config import RunConfig
 
+Tensors = tuple[Tensor, ...]
+
 CHUNK = 32
 SUSPICIOUS = 1e15
 
@@ -58,6 +60,7 @@ class Engine:
         self.divergence = list(state.divergence)
         self.seconds = 0.0
         self._losses: list[Floats] = []
+        self._epochs: dict[int, tuple[Tensors, Tensors]] = {}
         self._loss = LOSSES[config.loss]
         self._optimizer = OPTIMIZERS[config.optimizer]
         self._hyperparameters = resolve(
@@ -116,38 +119,41 @@ class Engine:
         epoch, position = divmod(self.step, self.config.epoch_steps)
         stop = min(stop, (epoch + 1) * self.config.epoch_steps)
         first, before = self.step, (self.network.flat.clone(), self.moments.clone())
-        x, y = self._batches(epoch, position, stop - first)
+        x, y = self._batches(epoch)
         now = self.config.at(first)
         rows: list[Tensor] = []
         while self.step < stop:
-            rows.append(self._forward(x[len(rows)], y[len(rows)]))
+            rows.append(self._forward(x[position + len(rows)], y[position + len(rows)]))
             self._update(now)
             if time.perf_counter() >= deadline:
                 break
         losses = torch.stack(rows)
         if self._suspicious(losses):
-            losses = self._repeat(first, before, x, y, len(rows), now)
-        losses[:, torch.from_numpy(self.diverged).to(self.device)] = torch.nan
+            taken = slice(position, position + len(rows))
+            losses = self._repeat(first, before, x[taken], y[taken], now)
+        if any(self.divergence):
+            losses[:, torch.from_numpy(self.diverged).to(self.device)] = torch.nan
         self._losses.append(losses.cpu().numpy())
 
-    def _batches(self, epoch: int, position: int, count: int) -> tuple[list[Tensor], list[Tensor]]:
-        """Inputs (K, B, 2) and classes (K, B) of the next `count` minibatches."""
-        size, total = self.config.batch_size, self.config.train_count
-        first, last = position * size, min((position + count) * size, total)
-        seeds = self.config.net_seeds[: self.config.seeds]
-        rows = np.stack([order(seed, epoch, total)[first:last] for seed in seeds])
-        index = torch.from_numpy(rows).to(self.device)
-        copies = len(self.config.activations)
-        x = self.data.x_train[index].repeat(copies, 1, 1)
-        y = self.data.y_train[index].repeat(copies, 1)
-        return list(x.split(size, 1)), list(y.split(size, 1))
+    def _batches(self, epoch: int) -> tuple[Tensors, Tensors]:
+        """Inputs (K, B, 2) and classes (K, B) of the minibatches of an epoch, in order."""
+        if epoch not in self._epochs:
+            size, total = self.config.batch_size, self.config.train_count
+            seeds = self.config.net_seeds[: self.config.seeds]
+            rows = np.stack([order(seed, epoch, total) for seed in seeds])
+            index = torch.from_numpy(rows).to(self.device)
+            copies = len(self.config.activations)
+            x = self.data.x_train[index].repeat(copies, 1, 1)
+            y = self.data.y_train[index].repeat(copies, 1)
+            self._epochs = {epoch: (torch.split(x, size, 1), torch.split(y, size, 1))}
+        return self._epochs[epoch]
 
     def _forward(self, x: Tensor, y: Tensor) -> Tensor:
         """Gradients of every net's mean loss into the flat gradient; returns the losses (K,)."""
         self.network.gradient.zero_()
-        losses = self._loss.function(self.network.forward(x), y).mean(1)
-        losses.sum().backward()
-        return losses.detach()
+        losses = self._loss.function(self.network.forward(x), y)
+        torch.autograd.backward(losses, torch.full_like(losses, 1 / x.shape[1]))
+        return losses.detach().mean(1)
 
     def _update(self, now: RunConfig) -> None:
         """One optimizer step on all nets; nets that diverged stay as they are."""
@@ -181,29 +187,30 @@ class Engine:
 
     def _suspicious(self, losses: Tensor) -> bool:
         """Whether a net that goes on may have overflowed in the chunk."""
-        going = torch.from_numpy(~self.diverged).to(self.device)
-        largest = self.network.flat[self._of(~self.diverged)].abs().amax()
-        sound = torch.isfinite(losses[:, going]).all() & (largest < SUSPICIOUS)
-        return not bool(sound)
+        flat = self.network.flat
+        if any(self.divergence):
+            losses = losses[:, torch.from_numpy(~self.diverged).to(self.device)]
+            flat = flat[self._of(~self.diverged)]
+        largest = torch.maximum(flat.abs().amax(), losses.abs().amax())
+        return not bool(largest < SUSPICIOUS)
 
     def _repeat(
         self,
         first: int,
         before: tuple[Tensor, Tensor],
-        x: list[Tensor],
-        y: list[Tensor],
-        count: int,
+        x: Tensors,
+        y: Tensors,
         now: RunConfig,
     ) -> Tensor:
         """Take the chunk's steps again, looking at every number; returns the losses."""
         self.network.flat.copy_(before[0])
         self.moments.copy_(before[1])
         self.step, rows = first, []
-        for index in range(count):
+        for inputs, classes in zip(x, y, strict=True):
             parameters, moments = self.network.flat.clone(), self.moments.clone()
-            losses = self._forward(x[index], y[index])
+            losses = self._forward(inputs, classes)
             with torch.no_grad():
-                trace = self.network.trace(x[index])
+                trace = self.network.trace(inputs)
             gradient = self.network.gradient.clone()
             self._update(now)
             found = inspect(self.network, trace, losses, gradient)

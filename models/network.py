@@ -118,7 +118,9 @@ class Network:
         self.flat = self.flattened(parameters)
         self.gradient = torch.zeros_like(self.flat)
         at = 0
-        self.weights, self.biases, self.learnables = [], [], []
+        self.weights: list[Tensor] = []
+        self.biases: list[Tensor] = []
+        self.learnables: list[Tensor] = []
         for layer in self.layers:
             learnable = layer.learnable.stop - layer.learnable.start
             for leaves, rows, width in (
@@ -147,8 +149,10 @@ class Network:
     def rows(self, flat: Tensor) -> Tensor:
         """The reverse of `flattened`: (..., K * P) to (..., K, P)."""
         sizes = [self.count * (columns.stop - columns.start) for columns in self._columns()]
-        parts = flat.split(sizes, -1)
-        return torch.cat([part.unflatten(-1, (self.count, -1)) for part in parts if part.numel()], -1)
+        parts = torch.split(flat, sizes, -1)
+        return torch.cat(
+            [part.unflatten(-1, (self.count, -1)) for part in parts if part.numel()], -1
+        )
 
     def _activation(self, index: int) -> Callable[[Tensor], Tensor]:
         calls = [

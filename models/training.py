@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 
 from models import grid
+from models.devices import one_thread
 from models.engine import Engine
 from models.measures import MEASURES
 from models.measures.reading import read
@@ -57,6 +56,13 @@ def advance(
     >>> state.step, frame["loss"].test_loss.shape
     (10, (2,))
     """
+    with one_thread():
+        return _advance(config, state, budget, measures)
+
+
+def _advance(
+    config: RunConfig, state: State, budget: Budget, measures: Iterable[str]
+) -> tuple[State, Frame]:
     engine = Engine(config, state)
     deadline = np.inf if budget.seconds is None else time.perf_counter() + budget.seconds
     last = np.inf if budget.steps is None else state.step + budget.steps
@@ -80,11 +86,12 @@ def observe(config: RunConfig, state: State, measures: Iterable[str]) -> Frame:
     >>> observe(config, begin(config), ("boundary",))["boundary"].output.shape
     (2, 64, 64)
     """
-    engine = Engine(config, state)
-    readings = []
-    if grid.on_grid(state.step):
-        readings.append(read(_snapshot(config, engine), state.step, engine.diverged))
-    return _frame(config, engine, state, measures, readings)
+    with one_thread():
+        engine = Engine(config, state)
+        readings = []
+        if grid.on_grid(state.step):
+            readings.append(read(_snapshot(config, engine), state.step, engine.diverged))
+        return _frame(config, engine, state, measures, readings)
 
 
 def _next_stop(config: RunConfig, step: int) -> int:

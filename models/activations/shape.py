@@ -59,7 +59,7 @@ class Shape:
 
 
 def evaluate(choice: ActivationChoice, z: Floats) -> tuple[Floats, Floats]:
-    """f and f' at `z`, in float64; learnable hyperparameters at their start."""
+    """F and f' at `z`, in float64; learnable hyperparameters at their start."""
     with torch.enable_grad():
         leaf = torch.tensor(z, dtype=torch.float64, requires_grad=True)
         value = choice.activation.function(leaf, **choice.values)
@@ -92,7 +92,7 @@ def shape(choice: ActivationChoice) -> Shape:
     steepest = size.max()
     at = float(_SPAN[np.argmax(size >= steepest * (1 - 1e-9))])
     flat = size < FLAT * steepest
-    left, right = flat & (_SPAN < at), flat & (_SPAN > at)
+    left, right = flat & (at > _SPAN), flat & (at < _SPAN)
     return Shape(
         float(steepest),
         at,

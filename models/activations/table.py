@@ -141,9 +141,7 @@ ENTRIES = (
         pytorch="nn.Softplus({beta}, threshold=40)",
         source="Dugas et al. 2001; Glorot et al. 2011",
         note="Exact everywhere; PyTorch’s own switches to z where βz passes its threshold.",
-        hyperparameters=(
-            Hyperparameter("beta", 1.0, 0.1, 10.0, 0.1, "Larger is closer to ReLU."),
-        ),
+        hyperparameters=(Hyperparameter("beta", 1.0, 0.1, 10.0, 0.1, "Larger is closer to ReLU."),),
     ),
     Activation(
         key="gelu",

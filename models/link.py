@@ -1,0 +1,115 @@
+"""A run as the query of a link: every field that determines it, readable and checked.
+
+>>> from models.config import RunConfig
+>>> config, notes = read({"noise": "0.3", "hidden": "4"})
+>>> config.noise, config.hidden, notes
+(0.3, (4,), ())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.config import RunConfig
+from models.declarations import FIELDS
+from models.fields import ConfigError
+
+ROUNDS = 20
+SHOWN = 40
+
+
+def write(config: RunConfig) -> dict[str, str]:
+    """The query of a configuration: each field, less those left empty that are so by default.
+
+    >>> write(RunConfig())["activations"]
+    'relu,tanh'
+    """
+    plain = RunConfig()
+    return {
+        name: field.write(value)
+        for name, field in FIELDS.items()
+        if (value := getattr(config, name)) not in (None, ()) or value != getattr(plain, name)
+    }
+
+
+def read(query: Mapping[str, str]) -> tuple[RunConfig, tuple[str, ...]]:
+    """The configuration that a query asks for, or the nearest that works.
+
+    Parameters
+    ----------
+    query : mapping
+        Parameters of a link, from anywhere.
+
+    Returns
+    -------
+    config : RunConfig
+    notes : tuple of str
+        One sentence for each parameter that could not be used as it stands.
+    """
+    values: dict[str, Any] = {}
+    notes = []
+    for name, text in query.items():
+        if name not in FIELDS:
+            notes.append(f"The link asks for {_short(name)}, which is not a setting.")
+            continue
+        try:
+            values[name] = _value(name, text)
+        except ConfigError as error:
+            used = _used(name, error.nearest)
+            if used is not None:
+                values[name] = used
+            notes.append(_note(name, text, error, used))
+    config, clashes = _fitting(values)
+    return config, (*notes, *clashes)
+
+
+def _value(name: str, text: str) -> Any:
+    try:
+        value = FIELDS[name].parse(text)
+    except ConfigError:
+        raise
+    except ValueError as error:
+        raise ConfigError(name, f"cannot be read ({_short(str(error))})", text) from None
+    return FIELDS[name].check(name, value)
+
+
+def _used(name: str, nearest: Any) -> Any:
+    """The nearest value in its plain type, or None where the default has to do."""
+    if nearest is None:
+        return None
+    try:
+        return FIELDS[name].check(name, nearest)
+    except ConfigError:
+        return None
+
+
+def _fitting(values: dict[str, Any]) -> tuple[RunConfig, list[str]]:
+    """The configuration nearest to values that may not go together."""
+    notes: list[str] = []
+    for _ in range(ROUNDS):
+        try:
+            return RunConfig(**values), notes
+        except ConfigError as error:
+            name, given = error.field, values.get(error.field)
+            used = _used(name, error.nearest)
+            if used is None or used == given:
+                values.pop(name, None)
+                used = None
+            else:
+                values[name] = used
+            text = "" if given is None else FIELDS[name].write(given)
+            notes.append(_note(name, text, error, used))
+    return RunConfig(), [*notes, "The link's settings do not go together: defaults are used."]
+
+
+def _note(name: str, text: str, error: ConfigError, used: Any) -> str:
+    field = FIELDS[name]
+    instead = field.write(getattr(RunConfig(), name) if used is None else used)
+    got = f"; the link has {_short(text)}" if text else ""
+    return f"{field.label} {error.rule}{got}. Used instead: {_short(instead) or 'none'}."
+
+
+def _short(text: str) -> str:
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    return printable if len(printable) <= SHOWN else f"{printable[:SHOWN]}…"
