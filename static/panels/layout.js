@@ -24,12 +24,12 @@ export const LAYOUT = `
     repeat(var(--layers), calc((2 * var(--b) + 24px - (var(--layers) - 1) * var(--gap)) / var(--layers)))
     minmax(0, 1fr);
   column-gap: var(--gap);
-  margin-top: 16px;
+  margin-top: 14px;
 }
 .strip :is(.layers, .layer, .gradients, .chart) { display: contents; }
 .strip .heading { grid-row: 1; grid-column: var(--column); margin-bottom: 5px; }
 .strip .panel, .strip .body { grid-row: var(--row); grid-column: var(--column); min-width: 0; }
-.strip .panel:not(.first), .strip .chart:not(.first) .body { margin-top: 12px; }
+.strip .panel:not(.first), .strip .chart:not(.first) .body { margin-top: 10px; }
 .strip .plot { height: calc(var(--panel) - (var(--lines) - 1) * 1.45em); }
 .strip .sentence { min-height: calc(var(--lines) * 1.45em); }
 .strip .text { grid-row: 2 / span var(--nets); grid-column: var(--column); }

@@ -27,6 +27,7 @@ const PARTS = `
 .heading { display: flex; gap: 0.45em; align-items: baseline; white-space: nowrap; line-height: 1.25; min-width: 0; }
 .view .title { font-weight: 600; }
 .detail { color: var(--st-gray-text-color); font-size: var(--aside); overflow: hidden; text-overflow: ellipsis; }
+.view .sentence { margin-top: 2px; text-wrap: pretty; }
 .sentence.error { color: var(--error); }
 .sentence svg { display: none; }
 .sentence.error svg { display: inline-block; width: 1.1em; height: 1.1em; margin-right: 0.35em; vertical-align: -0.17em; fill: currentColor; }
