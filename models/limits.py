@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.fields import ConfigError
@@ -20,7 +21,7 @@ OUTPUTS = 1
 def parameter_count(config: RunConfig) -> int:
     """P, the number of parameters of each net: weights, biases, learnable hyperparameters."""
     widths = (INPUTS, *config.hidden, OUTPUTS)
-    affine = sum((a + 1) * b for a, b in zip(widths, widths[1:], strict=False))
+    affine = sum((a + 1) * b for a, b in pairwise(widths))
     return affine + sum(learnable_counts(config))
 
 

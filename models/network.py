@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import torch
@@ -58,7 +59,7 @@ def layers(config: RunConfig) -> tuple[Layer, ...]:
     widths = (limits.INPUTS, *config.hidden, limits.OUTPUTS)
     learnable = (*limits.learnable_counts(config), 0)
     found, at = [], 0
-    for index, (inputs, outputs) in enumerate(zip(widths, widths[1:], strict=False)):
+    for index, (inputs, outputs) in enumerate(pairwise(widths)):
         weight = slice(at, at + inputs * outputs)
         bias = slice(weight.stop, weight.stop + outputs)
         slopes = slice(bias.stop, bias.stop + learnable[index])
@@ -150,9 +151,8 @@ class Network:
         """The reverse of `flattened`: (..., K * P) to (..., K, P)."""
         sizes = [self.count * (columns.stop - columns.start) for columns in self._columns()]
         parts = torch.split(flat, sizes, -1)
-        return torch.cat(
-            [part.unflatten(-1, (self.count, -1)) for part in parts if part.numel()], -1
-        )
+        shape = (*flat.shape[:-1], self.count, -1)
+        return torch.cat([part.reshape(shape) for part in parts if part.numel()], -1)
 
     def _activation(self, index: int) -> Callable[[Tensor], Tensor]:
         calls = [
