@@ -221,4 +221,6 @@ class Engine:
                     self.network.flat[mine] = parameters[mine]
                     self.moments[:, mine] = moments[:, mine]
             rows.append(losses)
+            if all(self.divergence):
+                break
         return torch.stack(rows)
