@@ -98,7 +98,8 @@ def install_ways() -> list[list[list[str]]]:
     download = [*download, "--with-deps"]
     if not is_debian():
         return [[download]]
-    package = ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"]
+    packages = ["chromium", "fonts-dejavu-core"]
+    package = ["apt-get", "-qq", "install", "-y", "--no-install-recommends", *packages]
     return [[["apt-get", "-qq", "update"], package], [download]]
 
 
