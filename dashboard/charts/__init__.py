@@ -1,0 +1,1 @@
+"""Pictures: records in, specifications and arrays out; nothing here computes statistics."""

@@ -1,0 +1,97 @@
+"""Axes that grow in coarse steps: functions of the history alone, with three ticks.
+
+An axis is ``{"low", "high", "ticks": [[value, text], ...]}`` and, on y, ``"scale"``.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard import numbers
+
+Floats = NDArray[np.floating[Any]]
+Axis = dict[str, Any]
+
+FIRST_STEPS = 100.0
+FIRST_LIMIT = 4.0
+LARGEST = 2.0**100
+ACCURACY_LOWS = (0.5, 0.4)
+
+
+def doubled(start: float, reach: float) -> float:
+    """The smallest ``start * 2**n`` with n >= 0 that is at least `reach`.
+
+    >>> doubled(100, 180), doubled(4, 4), doubled(4, 4.1)
+    (200, 4, 8)
+    """
+    if not reach > start:
+        return start
+    if reach >= LARGEST:
+        return LARGEST
+    return start * 2 ** math.ceil(math.log2(reach / start))
+
+
+def largest(values: Floats, otherwise: float) -> float:
+    """The largest finite value."""
+    return float(np.max(values, where=np.isfinite(values), initial=otherwise))
+
+
+def smallest(values: Floats, otherwise: float) -> float:
+    """The smallest finite value."""
+    return float(np.min(values, where=np.isfinite(values), initial=otherwise))
+
+
+def steps(last: int) -> Axis:
+    """The x axis of a time series up to step `last`: 100, then 200, 400, ..."""
+    high = doubled(FIRST_STEPS, last)
+    ticks = [[value, numbers.step(round(value))] for value in (0.0, high / 2, high)]
+    return {"high": high, "ticks": ticks, "unit": "steps"}
+
+
+def from_zero(start: float, values: Floats) -> Axis:
+    """A linear axis from 0 to `start`, then twice that, and so on.
+
+    >>> [text for _, text in from_zero(0.8, np.array([1.0]))["ticks"]]
+    ['0', '0.8', '1.6']
+    """
+    high = doubled(start, largest(values, start))
+    ticks = [[value, numbers.plain(value)] for value in (0.0, high / 2, high)]
+    return {"scale": "linear", "low": 0.0, "high": high, "ticks": ticks}
+
+
+def accuracies(values: Floats) -> Axis:
+    """From 50 to 100 %; further down to 40 %, then to 0, where a value needs it."""
+    least = smallest(values, 1.0)
+    low = next((low for low in ACCURACY_LOWS if least >= low), 0.0)
+    marks = (0.5, 0.75, 1.0) if low else (0.0, 0.5, 1.0)
+    ticks = [[mark, f"{100 * mark:.0f}{numbers.NARROW_SPACE}%"] for mark in marks]
+    return {"scale": "linear", "low": low, "high": 1.0, "ticks": ticks}
+
+
+def decades(values: Floats) -> Axis:
+    """A log axis from 0.01 to 1, widened by whole decades; an even number, for a middle tick."""
+    positive = np.where(values > 0, values, np.nan)
+    low = math.floor(math.log10(smallest(positive, 0.01)) + 1e-9)
+    high = math.ceil(math.log10(largest(positive, 1.0)) - 1e-9)
+    low -= (high - low) % 2
+    exponents = (low, (low + high) // 2, high)
+    ticks = [[10.0**exponent, numbers.plain(10.0**exponent)] for exponent in exponents]
+    return {"scale": "log", "low": 10.0**low, "high": 10.0**high, "ticks": ticks}
+
+
+def limit(reach: float, histogram_limit: float, most_merged: int) -> float:
+    """How far from 0 the picture of a layer goes: 4, 8, 16, ... up to its largest reach so far.
+
+    A histogram over [-`histogram_limit`, `histogram_limit`] cannot be drawn finer than its own
+    bins: the picture is at least 1 / `most_merged` of it wide.
+    """
+    return max(doubled(FIRST_LIMIT, reach), histogram_limit / most_merged)
+
+
+def around_zero(end: float) -> list[float]:
+    """Five ticks of an axis from -end to end."""
+    return [-end, -end / 2, 0.0, end / 2, end]

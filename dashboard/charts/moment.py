@@ -1,0 +1,147 @@
+"""What all pictures of a moment share: the nets that are drawn, their names, looks and axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard import theme, words
+from models.choices import ActivationChoice, NetChoice
+from models.config import RunConfig
+from models.summaries import median_nets
+
+if TYPE_CHECKING:
+    from models.history import History
+    from models.measures.records import Reading
+    from models.state import Divergence, Frame
+
+MOST_NETS = 4
+MOST_LAYERS = 4
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A net that is drawn: the median seed of its activation.
+
+    Parameters
+    ----------
+    group : int
+        Position of its activation in the configuration.
+    index : int
+        Position among the K nets.
+    name, full_name : str
+        Short for pictures, whole for text alternatives.
+    divergence : Divergence or None
+    """
+
+    group: int
+    index: int
+    seed: int
+    choice: NetChoice
+    name: str
+    full_name: str
+    look: theme.Look
+    divergence: Divergence | None
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """One step of a run, as the pictures need it.
+
+    Parameters
+    ----------
+    config : RunConfig
+    frame : Frame
+        Records at the step that is shown.
+    history : History
+        Of the whole run; axes depend on it alone.
+    past : History
+        The history up to the step that is shown.
+    nets : tuple of Drawn
+    """
+
+    config: RunConfig
+    frame: Frame
+    history: History
+    past: History
+    nets: tuple[Drawn, ...]
+
+    @property
+    def groups(self) -> list[int]:
+        """Positions of the activations that are drawn."""
+        return [net.group for net in self.nets]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Short names of the drawn nets."""
+        return tuple(net.name for net in self.nets)
+
+    def lost(self, net: Drawn) -> bool:
+        """Whether every seed of the net's activation has diverged."""
+        seeds = self.config.seeds
+        return all(self.frame.divergence[net.group * seeds : (net.group + 1) * seeds])
+
+
+def moment(config: RunConfig, frame: Frame, history: History) -> Moment:
+    """Collect what the pictures of a frame need."""
+    losses = np.where(diverged(frame), np.nan, frame["loss"].test_loss)
+    chosen = median_nets(losses, config.seeds)[:MOST_NETS]
+    shared = _drawable(config.nets[:MOST_NETS])
+    nets = tuple(
+        Drawn(
+            group,
+            index,
+            config.net_seeds[index],
+            choice,
+            name,
+            words.full_name(choice),
+            look,
+            frame.divergence[index],
+        )
+        for group, (index, (choice, name, look)) in enumerate(zip(chosen, shared, strict=True))
+    )
+    return Moment(config, frame, history, _until(history, frame.step), nets)
+
+
+def diverged(frame: Frame) -> NDArray[np.bool_]:
+    """Which nets have diverged, shape (K,)."""
+    return np.array([found is not None for found in frame.divergence])
+
+
+@lru_cache(maxsize=64)
+def _drawable(choices: tuple[NetChoice, ...]) -> tuple[tuple[NetChoice, str, theme.Look], ...]:
+    names = words.short_names(choices)
+    return tuple((c, n, net_look(c)) for c, n in zip(choices, names, strict=True))
+
+
+def net_look(choice: NetChoice) -> theme.Look:
+    """The look of a net: its activation's; ink where its layers differ."""
+    keys = {layer.key for layer in choice.layers}
+    return theme.look(keys.pop()) if len(keys) == 1 else theme.INK
+
+
+def layer_look(choice: ActivationChoice) -> theme.Look:
+    """The look of one layer's activation."""
+    return theme.look(choice.key)
+
+
+def _until(history: History, step: int) -> History:
+    if not history.readings or history.last.step <= step:
+        return history
+    kept: tuple[Reading, ...] = tuple(r for r in history.readings if r.step <= step)
+    return replace(history, readings=kept)
+
+
+def picture_text(net: Drawn, picture: str, sentence: str) -> str:
+    """The text alternative of a picture: net, picture, sentence."""
+    return f"{net.full_name}, {picture}: {sentence}"
+
+
+def plain_array(values: Any) -> NDArray[np.float32]:
+    """Values as float32; what is too large for it is infinite."""
+    with np.errstate(over="ignore"):
+        return np.asarray(values, dtype=np.float32)

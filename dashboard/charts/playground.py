@@ -1,0 +1,96 @@
+"""The pictures of the Playground: decision fields, loss, accuracy, layers, gradients."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard import numbers, words
+from dashboard.charts import fields, series, strip
+from dashboard.charts.moment import Drawn, Moment, moment
+
+if TYPE_CHECKING:
+    from models.config import RunConfig
+    from models.history import History
+    from models.state import Frame
+
+MEASURES = ("loss", "boundary", "preactivations", "gradients")
+
+
+def playground_view(
+    config: RunConfig,
+    frame: Frame,
+    history: History,
+    *,
+    announce: str,
+    layers: tuple[int, ...] | None = None,
+    notes: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """Everything that the Playground shows at one step, ready to be drawn.
+
+    Parameters
+    ----------
+    config : RunConfig
+    frame : Frame
+        With the records of `MEASURES`.
+    history : History
+        Of the whole run so far: at least one reading. The frame may be older than its end.
+    announce : str
+        What a screen reader is told when it changes.
+    layers : tuple of int, optional
+        Hidden layers to draw, from 0, where there are more than four.
+    notes : tuple of str
+        Further sentences for the line below the pictures.
+
+    Returns
+    -------
+    dict
+        Texts, numbers and arrays; sentences, ticks and domains are final.
+    """
+    now = moment(config, frame, history)
+    at_steps = series.steps(now)
+    shown = strip.shown_layers(len(config.hidden), layers)
+    return {
+        "kind": "playground",
+        "title": "Playground",
+        "announce": announce,
+        "note": " ".join((*_notes(now, shown), *notes)) or None,
+        "nets": [_net(now, net) for net in now.nets],
+        "plane": fields.plane(),
+        "samples": fields.samples(now),
+        "fields": fields.fields(now),
+        "charts": [
+            series.loss_chart(now, at_steps),
+            series.accuracy_chart(now, at_steps),
+            *series.gradient_charts(now, at_steps),
+        ],
+        "layers": strip.strip(now, shown),
+    }
+
+
+def _net(now: Moment, net: Drawn) -> dict[str, Any]:
+    test = float(now.frame["loss"].test_accuracy[net.index])
+    seed = f", seed {net.seed}" if now.config.seeds > 1 else ""
+    same = len(net.choice.layers) == 1
+    return {
+        "name": net.name,
+        "colour": net.look.colour,
+        "dash": list(net.look.dash),
+        "headline": numbers.NONE if net.divergence else numbers.accuracy(test),
+        "caption": f"test accuracy{seed}",
+        "formula": words.formula(net.choice.layers[0]) if same else "",
+        "faded": net.divergence is not None,
+    }
+
+
+def _notes(now: Moment, shown: tuple[int, ...]) -> list[str]:
+    config = now.config
+    test, layers, found = config.samples - config.train_count, len(config.hidden), []
+    if len(config.activations) > len(now.nets):
+        found.append(words.more_nets(len(now.nets), len(config.activations)))
+    if config.seeds > 1:
+        found.append(words.median_seed(config.seeds))
+    if len(shown) < layers:
+        found.append(words.some_layers(shown, layers))
+    if max(config.train_count, test) > fields.MOST_SAMPLES:
+        found.append(words.some_samples(fields.MOST_SAMPLES, config.train_count, test))
+    return found

@@ -1,0 +1,164 @@
+"""The strip: each hidden layer's activation over the histogram of its preactivations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard import numbers, words
+from dashboard.charts import axes
+from dashboard.charts.moment import (
+    MOST_LAYERS,
+    Drawn,
+    Moment,
+    layer_look,
+    picture_text,
+    plain_array,
+)
+from models.activations.shape import shape
+from models.choices import ActivationChoice
+from models.measures.records import Histogram, LayerStatistics
+from models.summaries import dead_units, learned_curve, learned_values, rebinned
+
+BINS = 48
+POINTS = 4 * BINS + 1
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """What the panels of one layer share.
+
+    Parameters
+    ----------
+    index : int
+        Hidden layer, from 0.
+    layer : LayerStatistics
+    limit : float
+    histogram : Histogram
+        Over [-limit, limit], with all that lies outside.
+    """
+
+    index: int
+    layer: LayerStatistics
+    limit: float
+    histogram: Histogram
+
+
+def shown_layers(count: int, wanted: tuple[int, ...] | None = None) -> tuple[int, ...]:
+    """Which hidden layers are drawn: at most four of those wanted, in order.
+
+    >>> shown_layers(2), shown_layers(10)
+    ((0, 1), (0, 3, 6, 9))
+    """
+    if count <= MOST_LAYERS:
+        return tuple(range(count))
+    if wanted is None:
+        wanted = (0, round((count - 1) / 3), round(2 * (count - 1) / 3), count - 1)
+    return tuple(sorted({index for index in wanted if 0 <= index < count}))[:MOST_LAYERS]
+
+
+def strip(moment: Moment, layers: tuple[int, ...]) -> list[dict[str, Any]]:
+    """One column per layer; one that says so where there is none."""
+    if not moment.config.hidden:
+        return [_no_layer()]
+    return [_column(moment, index) for index in layers]
+
+
+def _no_layer() -> dict[str, Any]:
+    text = "No hidden layer: the net is a straight line."
+    limit = axes.FIRST_LIMIT
+    ticks = axes.around_zero(limit)
+    heading = {"heading": "Hidden layers", "detail": "none", "text": text}
+    return {**heading, "limit": limit, "ticks": ticks, "panels": []}
+
+
+def _column(moment: Moment, index: int) -> dict[str, Any]:
+    layer: LayerStatistics = moment.frame["preactivations"].layers[index]
+    fine = layer.histogram
+    most_merged = len(fine.edges[1:]) // BINS
+    limit = axes.limit(float(moment.history.reach[index]), fine.limit, most_merged)
+    column = Column(index, layer, limit, rebinned(fine, limit, BINS))
+    units = moment.config.hidden[index]
+    return {
+        "heading": f"Hidden layer {index + 1}",
+        "detail": f"{units} {'unit' if units == 1 else 'units'} · preactivation z",
+        "text": None,
+        "limit": limit,
+        "ticks": axes.around_zero(limit),
+        "panels": [_panel(moment, column, at, net) for at, net in enumerate(moment.nets)],
+    }
+
+
+def _panel(moment: Moment, column: Column, at: int, net: Drawn) -> dict[str, Any]:
+    choice = net.choice.layer(column.index)
+    learned = learned_values(column.layer, net.index)
+    curve = _curve(choice, learned, column.limit)
+    sentence = _sentence(moment, column, net, choice)
+    return {
+        "net": at,
+        "name": words.short_name(choice),
+        "colour": layer_look(choice).colour,
+        "formula": words.formula(choice, learned),
+        **curve,
+        **_values(column, net),
+        "sentence": sentence,
+        "error": False,
+        "aria": picture_text(net, f"hidden layer {column.index + 1}", sentence),
+    }
+
+
+@lru_cache(maxsize=256)
+def _curve(
+    choice: ActivationChoice, learned: tuple[float, ...], limit: float
+) -> dict[str, NDArray[Any]]:
+    found = learned_curve(choice, learned, limit, POINTS, BINS)
+    return {
+        "z": plain_array(found.z),
+        "f": _drawable(found.value),
+        "slope": _drawable(found.derivative),
+        "flat": found.flat_bins.astype(np.uint8),
+    }
+
+
+def _drawable(values: NDArray[Any]) -> NDArray[np.float32]:
+    """Values as float32, with a gap where they are not finite."""
+    found = plain_array(values)
+    return np.where(np.isfinite(found), found, np.float32(np.nan))
+
+
+def _values(column: Column, net: Drawn) -> dict[str, Any]:
+    histogram, layer, index = column.histogram, column.layer, net.index
+    central = np.nan_to_num(layer.central[index], nan=0.0)
+    return {
+        "central": np.clip(central, -column.limit, column.limit).tolist(),
+        "counts": plain_array(histogram.counts[index]),
+        "flat_left": _flat(net, float(layer.flat_left[index])),
+        "flat_right": _flat(net, float(layer.flat_right[index])),
+        "below": _outside(int(histogram.below[index])),
+        "above": _outside(int(histogram.above[index])),
+    }
+
+
+def _flat(net: Drawn, share: float) -> str | None:
+    if net.divergence or np.isnan(share):
+        return None
+    return f"{numbers.share(share)} flat"
+
+
+def _outside(count: int) -> str | None:
+    return numbers.step(count) if count else None
+
+
+def _sentence(moment: Moment, column: Column, net: Drawn, choice: ActivationChoice) -> str:
+    if net.divergence:
+        return words.stopped_there(net.divergence)
+    dead = dead_units(
+        column.layer.dead[net.index],
+        moment.history.dead_since[column.index][net.index],
+        moment.frame.step,
+    )
+    return words.layer(column.layer, net.index, dead, shape(choice))

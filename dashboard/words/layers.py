@@ -1,0 +1,79 @@
+"""The sentence under the preactivations of a layer."""
+
+from __future__ import annotations
+
+from dashboard import numbers
+from dashboard.words.fit import NARROW, fit
+from models.activations.shape import Shape
+from models.measures.records import LayerStatistics
+from models.summaries import DeadUnits, saturated_share
+
+
+def layer(found: LayerStatistics, net: int, dead: DeadUnits, shape: Shape) -> str:
+    """What a layer of a net does, in one sentence: overflow, dead units, saturation.
+
+    Parameters
+    ----------
+    found : LayerStatistics
+    net : int
+        Index among the K nets.
+    dead : DeadUnits
+        Its dead units, with their dates.
+    shape : Shape
+        Of its activation.
+    """
+    overflowed = int(found.histogram.not_finite[net])
+    if overflowed:
+        verb = "value is" if overflowed == 1 else "values are"
+        return f"{numbers.step(overflowed)} {verb} not finite."
+    if dead.count:
+        return dead_sentence(dead)
+    silent = int(found.effectively_dead[net].sum())
+    if silent:
+        return silent_sentence(silent, dead.units)
+    if shape.saturates_left or shape.saturates_right:
+        return saturated_sentence(saturated_share(found, net))
+    return "The only unit is not dead." if dead.units == 1 else "No unit is dead."
+
+
+def dead_sentence(dead: DeadUnits) -> str:
+    """How many units are dead, and since when.
+
+    >>> dead_sentence(DeadUnits(1, 8, 88, 88))
+    '1 of 8 units dead since step 88.'
+    >>> dead_sentence(DeadUnits(3, 8, 40, 88))
+    '3 of 8 units dead, first since step 40.'
+    """
+    if dead.units == 1:
+        since = "" if dead.first is None else f" since step {numbers.step(dead.first)}"
+        return fit(NARROW, f"The only unit has been dead{since}.", f"The only unit is dead{since}.")
+    whole = dead.count == dead.units
+    some = f"All {dead.units}" if whole else f"{dead.count} of {dead.units}"
+    plain = f"{some} units {'is' if dead.count == 1 else 'are'} dead."
+    if dead.first is None:
+        return plain
+    since = f"since step {numbers.step(dead.first)}"
+    if dead.first == dead.last:
+        return fit(NARROW, f"{some} units dead {since}.", f"{some} dead {since}.", plain)
+    return fit(NARROW, f"{some} units dead, first {since}.", f"{some} dead, first {since}.", plain)
+
+
+def silent_sentence(count: int, units: int) -> str:
+    """How many units of a smooth activation are effectively dead.
+
+    >>> silent_sentence(2, 8)
+    '2 of 8 units effectively dead.'
+    """
+    if units == 1:
+        return "The only unit is effectively dead."
+    some = f"All {units}" if count == units else f"{count} of {units}"
+    return f"{some} units effectively dead."
+
+
+def saturated_sentence(share: float) -> str:
+    """Which share of the values is saturated."""
+    if share == 0:
+        return "No value is saturated."
+    if share == 1:
+        return "All values are saturated."
+    return f"{numbers.share(share)} of values saturated."

@@ -1,0 +1,90 @@
+"""The status line beside the transport, as Markdown, and the notes below the pictures."""
+
+from __future__ import annotations
+
+from dashboard import numbers
+from models import devices
+from models.config import RunConfig
+
+
+def status(
+    config: RunConfig,
+    step: int,
+    *,
+    playing: bool = False,
+    stopped: str | None = None,
+    steps_per_second: float | None = None,
+    waiting: bool = False,
+) -> str:
+    """Where the run is.
+
+    Parameters
+    ----------
+    config : RunConfig
+    step : int
+    playing : bool
+    stopped : str or None
+        `Frame.stopped`.
+    steps_per_second : float or None
+        Optimizer steps of one net, evaluation and drawing left out.
+    waiting : bool
+        No worker has been free for a second.
+
+    Examples
+    --------
+    >>> status(RunConfig(), 300, playing=True, steps_per_second=1883.0)
+    '**Step 300** · epoch 12 · 1,880 steps/s · CPU'
+    """
+    if stopped == "diverged":
+        return f"**Stopped at step {numbers.step(step)}**: every net diverged"
+    where = f"**Step {numbers.step(step)}**"
+    if stopped:
+        return f"{where} · stopped: {stopped}"
+    if step == 0 and not playing:
+        return f"{where} · press Play"
+    parts = [where, f"epoch {numbers.step(step // config.epoch_steps)}"]
+    if steps_per_second is not None:
+        parts.append(f"{numbers.rate(steps_per_second)} steps/s")
+    parts.append(devices.name(config.device))
+    if not playing:
+        parts.append("paused")
+    if waiting:
+        parts.append(":gray[waiting for a free worker]")
+    return " · ".join(parts)
+
+
+def more_nets(drawn: int, total: int) -> str:
+    """The note on activations that are not drawn.
+
+    >>> more_nets(4, 6)
+    'First 4 of 6 activations; the others train as well.'
+    """
+    return f"First {drawn} of {total} activations; the others train as well."
+
+
+def median_seed(seeds: int) -> str:
+    """The note on which seed is drawn."""
+    if seeds % 2:
+        return f"Each field shows the net with the median test loss of {seeds} seeds."
+    return f"Each field shows the net with the lower middle test loss of {seeds} seeds."
+
+
+def some_samples(drawn: int, train: int, test: int) -> str:
+    """The note on samples that are not drawn.
+
+    >>> some_samples(400, 1000, 250)
+    'The first 400 of 1,000 train samples are drawn.'
+    """
+    sets = ((train, "train"), (test, "test"))
+    parts = [f"{numbers.step(count)} {name}" for count, name in sets if count > drawn]
+    return f"The first {drawn} of {' and of '.join(parts)} samples are drawn."
+
+
+def some_layers(shown: tuple[int, ...], layers: int) -> str:
+    """The note on layers that are not drawn.
+
+    >>> some_layers((0, 2, 3, 5), 6)
+    'Layers 1, 3, 4 and 6 of 6 are drawn.'
+    """
+    *most, last = (str(index + 1) for index in shown)
+    return f"Layers {', '.join(most)} and {last} of {layers} are drawn."
