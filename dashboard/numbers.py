@@ -108,6 +108,15 @@ def interval(low: float, high: float) -> str:
     return f"[{'–'.join(ends)}]"
 
 
+def tick(value: float) -> str:
+    """A value on an axis, in two digits where it is long.
+
+    >>> tick(0.4), tick(1638.4), tick(13107.2)
+    ('0.4', '1,638.4', '1.3×10⁴')
+    """
+    return plain(value) if abs(value) < _LARGE or value % 10_000 == 0 else _power_of_ten(value)
+
+
 def plain(value: float) -> str:
     """A chosen value, such as a learning rate or a tick, in as few digits as it has.
 

@@ -59,7 +59,7 @@ def from_zero(start: float, values: Floats) -> Axis:
     ['0', '0.8', '1.6']
     """
     high = doubled(start, largest(values, start))
-    ticks = [[value, numbers.plain(value)] for value in (0.0, high / 2, high)]
+    ticks = [[value, numbers.tick(value)] for value in (0.0, high / 2, high)]
     return {"scale": "linear", "low": 0.0, "high": high, "ticks": ticks}
 
 

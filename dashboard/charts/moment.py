@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -59,16 +60,19 @@ class Moment:
         Records at the step that is shown.
     history : History
         Of the whole run; axes depend on it alone.
-    past : History
-        The history up to the step that is shown.
+    kept : int
+        How many of its readings are not after the shown step.
     nets : tuple of Drawn
+    gone : ndarray of bool, shape (K,)
+        Nets that have diverged.
     """
 
     config: RunConfig
     frame: Frame
     history: History
-    past: History
+    kept: int
     nets: tuple[Drawn, ...]
+    gone: NDArray[np.bool_]
 
     @property
     def groups(self) -> list[int]:
@@ -80,15 +84,31 @@ class Moment:
         """Short names of the drawn nets."""
         return tuple(net.name for net in self.nets)
 
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The history up to the shown step."""
+        return self.history.readings[: self.kept]
+
+    @property
+    def on_reading(self) -> bool:
+        """Whether the shown step is in the history."""
+        return self.kept > 0 and self.history.readings[self.kept - 1].step == self.frame.step
+
+    @property
+    def last_gone(self) -> NDArray[np.bool_]:
+        """Nets that had diverged at the end of the history, shape (K,)."""
+        return self.history.last.diverged
+
     def lost(self, net: Drawn) -> bool:
         """Whether every seed of the net's activation has diverged."""
         seeds = self.config.seeds
-        return all(self.frame.divergence[net.group * seeds : (net.group + 1) * seeds])
+        return bool(self.gone[net.group * seeds : (net.group + 1) * seeds].all())
 
 
 def moment(config: RunConfig, frame: Frame, history: History) -> Moment:
     """Collect what the pictures of a frame need."""
-    losses = np.where(diverged(frame), np.nan, frame["loss"].test_loss)
+    gone = np.array([found is not None for found in frame.divergence])
+    losses = np.where(gone, np.nan, frame["loss"].test_loss)
     chosen = median_nets(losses, config.seeds)[:MOST_NETS]
     shared = _drawable(config.nets[:MOST_NETS])
     nets = tuple(
@@ -104,12 +124,8 @@ def moment(config: RunConfig, frame: Frame, history: History) -> Moment:
         )
         for group, (index, (choice, name, look)) in enumerate(zip(chosen, shared, strict=True))
     )
-    return Moment(config, frame, history, _until(history, frame.step), nets)
-
-
-def diverged(frame: Frame) -> NDArray[np.bool_]:
-    """Which nets have diverged, shape (K,)."""
-    return np.array([found is not None for found in frame.divergence])
+    kept = bisect_right(history.readings, frame.step, key=lambda reading: reading.step)
+    return Moment(config, frame, history, kept, nets, gone)
 
 
 @lru_cache(maxsize=64)
@@ -127,13 +143,6 @@ def net_look(choice: NetChoice) -> theme.Look:
 def layer_look(choice: ActivationChoice) -> theme.Look:
     """The look of one layer's activation."""
     return theme.look(choice.key)
-
-
-def _until(history: History, step: int) -> History:
-    if not history.readings or history.last.step <= step:
-        return history
-    kept: tuple[Reading, ...] = tuple(r for r in history.readings if r.step <= step)
-    return replace(history, readings=kept)
 
 
 def picture_text(net: Drawn, picture: str, sentence: str) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard import numbers, words
 from dashboard.charts import fields, series, strip
+from dashboard.charts.curves import accuracy_chart, loss_chart
+from dashboard.charts.gradients import gradient_charts
 from dashboard.charts.moment import Drawn, Moment, moment
 
 if TYPE_CHECKING:
@@ -59,9 +61,9 @@ def playground_view(
         "samples": fields.samples(now),
         "fields": fields.fields(now),
         "charts": [
-            series.loss_chart(now, at_steps),
-            series.accuracy_chart(now, at_steps),
-            *series.gradient_charts(now, at_steps),
+            loss_chart(now, at_steps),
+            accuracy_chart(now, at_steps),
+            *gradient_charts(now, at_steps),
         ],
         "layers": strip.strip(now, shown),
     }

@@ -80,7 +80,7 @@ def _column(moment: Moment, index: int) -> dict[str, Any]:
     layer: LayerStatistics = moment.frame["preactivations"].layers[index]
     fine = layer.histogram
     most_merged = len(fine.edges[1:]) // BINS
-    limit = axes.limit(float(moment.history.reach[index]), fine.limit, most_merged)
+    limit = axes.limit(_reach(moment, index), fine.limit, most_merged)
     column = Column(index, layer, limit, rebinned(fine, limit, BINS))
     units = moment.config.hidden[index]
     return {
@@ -91,6 +91,14 @@ def _column(moment: Moment, index: int) -> dict[str, Any]:
         "ticks": axes.around_zero(limit),
         "panels": [_panel(moment, column, at, net) for at, net in enumerate(moment.nets)],
     }
+
+
+def _reach(moment: Moment, index: int) -> float:
+    """Largest reach so far; since the last divergence once there is one, without what diverged."""
+    if not moment.last_gone.any() or moment.last_gone.all():
+        return float(moment.history.reach[index])
+    since = [r for r in moment.history.readings if (r.diverged == moment.last_gone).all()]
+    return max(float(reading.reach[index]) for reading in since)
 
 
 def _panel(moment: Moment, column: Column, at: int, net: Drawn) -> dict[str, Any]:

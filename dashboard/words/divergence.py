@@ -28,6 +28,8 @@ def overflowed(config: RunConfig, found: Divergence) -> str:
     if found.layer == 0:
         return "the loss"
     output = found.layer > len(config.hidden)
+    if output and found.quantity == "preactivation":
+        return "the output"
     where = "output" if output else f"layer {found.layer}"
     plural = {"parameter": "weights", "gradient": "gradients", "preactivation": "preactivations"}
     return f"{where} {plural.get(found.quantity, found.quantity)}"
