@@ -1,0 +1,71 @@
+"""The one list of pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Lens:
+    """A page of the app.
+
+    Parameters
+    ----------
+    path : str
+        File of the page, relative to the entry point.
+    title, icon : str
+        As the navigation shows them.
+    line : str
+        What the page is for, in one line.
+    about : str
+        The folded explanation of the page.
+    group : str
+        Section of the navigation; the unnamed one stays flat.
+    """
+
+    path: str
+    title: str
+    icon: str
+    line: str
+    about: str
+    group: str = ""
+
+
+LENSES = (
+    Lens(
+        path="pages/playground.py",
+        title="Playground",
+        icon=":material/joystick:",
+        line="Train small nets that differ only in their activation function.",
+        about=(
+            "Every net sees the same samples, and nets of one seed the same minibatches and the "
+            "same random draws for their first weights. **Only the activation differs.**\n\n"
+            "The **fields** show what each net says of every point of the plane; the line is its "
+            "decision boundary. Below, for each hidden layer, the **activation function** stands "
+            "above the histogram of the values that enter it: you see on which part of the curve "
+            "the layer works, and where its slope is zero. The **gradient** beside it is what "
+            "arrives at each layer to learn from.\n\n"
+            "Learning rate, penalties and speed change while a run goes on; anything else starts "
+            "it anew. The address of the page holds the whole run."
+        ),
+    ),
+)
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """The pages as the navigation takes them, by section."""
+    sections: dict[str, list[st.Page]] = {}
+    for lens in LENSES:
+        page = st.Page(ROOT / lens.path, title=lens.title, icon=lens.icon, help=lens.line)
+        sections.setdefault(lens.group, []).append(page)
+    return sections
+
+
+def lens_of(title: str) -> Lens:
+    """The entry with this title."""
+    return next(lens for lens in LENSES if lens.title == title)

@@ -1,0 +1,105 @@
+"""One control of the sidebar: a widget, what it shows, and what a choice in it means."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.run import Run
+from models.config import RunConfig
+from models.fields import ConfigError
+
+SEEN = "controls_seen"
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Control:
+    """A widget and its place in the configuration.
+
+    Parameters
+    ----------
+    key : str
+        Key of the widget.
+    value : object
+        What the widget shows for the configuration in force.
+    put : callable
+        ``put(values, chosen)`` enters a choice into the values of a configuration; it returns a
+        sentence where the choice could not be taken as it was.
+    draw : callable
+        ``draw(key=...)`` calls the widget.
+    """
+
+    key: str
+    value: Any
+    put: Callable[[Values, Any], str | None]
+    draw: Callable[..., object]
+
+    def show(self) -> None:
+        """Draw the widget with the value that is in force."""
+        if self.key not in st.session_state or st.session_state[self.key] != self.value:
+            st.session_state[self.key] = self.value
+        self.draw(key=self.key)
+        st.session_state[SEEN][self.key] = self.value
+
+
+def values_of(config: RunConfig) -> Values:
+    """The fields of a configuration by name, to be changed."""
+    return {item.name: getattr(config, item.name) for item in dataclasses.fields(config)}
+
+
+def take_choices(run: Run, controls: Iterable[Control]) -> None:
+    """Apply what somebody has chosen since the widgets were drawn.
+
+    A widget is compared with what it was last seen to hold, not with the configuration: a rate that
+    changed because the run came to its step is not a choice.
+    """
+    seen = st.session_state.setdefault(SEEN, {})
+    values, notes, chosen = values_of(run.now), [], False
+    for control in controls:
+        key = control.key
+        if key not in seen or key not in st.session_state or st.session_state[key] == seen[key]:
+            continue
+        seen[key] = st.session_state[key]
+        note = control.put(values, seen[key])
+        notes += [note] if note else []
+        chosen = True
+    if chosen:
+        offer(run, values, notes)
+
+
+def offer(run: Run, values: Values, notes: Iterable[str] = ()) -> None:
+    """Make these values the run; where they cannot work, say so and keep the run."""
+    said = list(notes)
+    try:
+        config = _fitted(values, said)
+    except ConfigError as error:
+        run.notices[:] = [*said, str(error)]
+        return
+    if config != run.now:
+        session.apply(run, config)
+    run.notices[:] = said
+
+
+def forget_others(controls: Iterable[Control]) -> None:
+    """Forget widgets that are gone, so that their next values are not taken for choices."""
+    drawn = {control.key for control in controls}
+    seen = st.session_state[SEEN]
+    for key in seen.keys() - drawn:
+        del seen[key]
+
+
+def _fitted(values: Values, notes: list[str]) -> RunConfig:
+    try:
+        return RunConfig(**values)
+    except ConfigError as error:
+        if error.field != "batch_size" or error.nearest is None:
+            raise
+        notes.append(f"Batch size is now {error.nearest}: there are no more training samples.")
+        return RunConfig(**{**values, "batch_size": error.nearest})

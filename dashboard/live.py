@@ -1,0 +1,109 @@
+"""The tick: collect what a worker has done, ask for more, draw.
+
+A tick never waits for training. Nothing trains when nobody looks, because only ticks ask.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import numbers, session, shell
+from dashboard.run import Run, Shown
+from dashboard.workers import workers
+from models.state import Budget
+
+Draw = Callable[[Shown, str], None]
+
+TICK = 0.25
+SLOWEST_TICK = 4.0
+RECENT = 8
+LONGEST_BUDGET = 0.2
+FRAMES = "live_frame_seconds"
+TICKING = "live_interval"
+
+
+def interval(recent: list[float], now: float = TICK) -> float:
+    """Seconds between ticks: at least twice the slowest recent frame, in powers of two.
+
+    Parameters
+    ----------
+    recent : list of float
+        Seconds that the last frames took.
+    now : float
+        The interval so far; it is halved only where the half leaves room to spare.
+
+    Examples
+    --------
+    >>> interval([0.05]), interval([0.05, 0.2]), interval([0.2], now=1.0)
+    (0.25, 0.5, 0.5)
+    """
+    slowest = max(recent, default=0.0)
+    wanted = TICK
+    while wanted < min(2 * slowest, SLOWEST_TICK):
+        wanted *= 2
+    roomy = 4 * slowest <= now
+    return wanted if wanted > now or roomy else now
+
+
+def show(measures: tuple[str, ...], draw: Draw) -> None:
+    """The live region of a page.
+
+    Parameters
+    ----------
+    measures : tuple of str
+        What the page draws from: keys of `models.measures.MEASURES`.
+    draw : callable
+        ``draw(shown, announce)``: always the same elements in the same order; `announce` is what a
+        screen reader is told when it changes.
+    """
+    run = session.current()
+    session.show(run, measures)
+    recent = st.session_state.setdefault(FRAMES, [])
+    every = interval(recent, st.session_state.get(TICKING, TICK))
+    st.session_state[TICKING] = every
+    moving = run.playing or run.call is not None
+    st.fragment(_tick, run_every=every if moving else None)(run, draw, moving, every)
+
+
+def _tick(run: Run, draw: Draw, moving: bool, every: float) -> None:
+    began = time.perf_counter()
+    run.collect()
+    if run.playing and run.call is None:
+        _ask(run, every)
+    _say(run)
+    if run.shown is not None:
+        draw(run.shown, announcement(run))
+    recent = st.session_state[FRAMES]
+    recent.append(time.perf_counter() - began)
+    del recent[:-RECENT]
+    if moving and (not (run.playing or run.call) or interval(recent, every) != every):
+        st.rerun()
+
+
+def announcement(run: Run) -> str:
+    """The state of the run in words; it changes with the state, not with every frame."""
+    if run.stopped is not None:
+        return f"Stopped at step {numbers.step(run.step)}: {run.stopped}."
+    if run.playing:
+        return "Playing."
+    return f"Paused at step {numbers.step(run.shown_step)}." if run.step else "Ready to play."
+
+
+def _ask(run: Run, every: float) -> None:
+    if not run.history.readings:
+        run.ask_to_measure()
+        return
+    pool = workers()
+    seconds = min(LONGEST_BUDGET, every * pool.size / max(1, pool.in_flight + 1))
+    run.ask_to_train(Budget(steps=run.now.speed or None, seconds=seconds))
+
+
+def _say(run: Run) -> None:
+    shell.status(run)
+    if run.resumed_at is not None:
+        text = f"Worker restarted; continued from step {numbers.step(run.resumed_at)}"
+        st.toast(text, icon=":material/restart_alt:")
+        run.resumed_at = None

@@ -1,0 +1,193 @@
+"""A run while it is looked at, and its calls to the workers.
+
+What is trained is a pure function of (config, state), so an answer that is no longer wanted is
+simply not taken.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Future, wait
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dashboard.workers import workers
+from models.config import RunConfig
+from models.history import History, extend
+from models.past import Past
+from models.state import Budget, Frame, State
+from models.training import advance, observe
+
+ATTEMPTS = 3
+SMOOTHING = 0.8
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the pictures show: a frame with the configuration and history that it belongs to."""
+
+    config: RunConfig
+    frame: Frame
+    history: History
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call in flight: what was asked for, since when, and what to do with the answer."""
+
+    future: Future[Any]
+    question: tuple[Any, ...]
+    take: Callable[[Any], None]
+    since: float
+    attempt: int = 1
+
+
+@dataclass
+class Run:
+    """A run while it is looked at.
+
+    Parameters
+    ----------
+    config : RunConfig
+    state : State
+        The newest one; a call in flight goes on from it.
+    history : History
+    past : Past
+        Earlier States, for going back.
+    shown : Shown or None
+        What is drawn; it stays until something newer is there.
+    playing : bool
+    stopped : str or None
+        Why the run does not go on, as `models.state.stop_reason` says it.
+    measures : tuple of str
+        What the open page needs to draw.
+    notices : list of str
+        Sentences to show until the next action.
+    resumed_at : int or None
+        Step from which a lost worker's work was taken up again, until it has been said.
+    rate : float or None
+        Steps per second of training time, smoothed.
+    """
+
+    config: RunConfig
+    state: State
+    history: History = field(default_factory=History)
+    past: Past = field(default_factory=Past)
+    shown: Shown | None = None
+    playing: bool = False
+    stopped: str | None = None
+    measures: tuple[str, ...] = ("loss",)
+    notices: list[str] = field(default_factory=list)
+    resumed_at: int | None = None
+    rate: float | None = None
+    call: Call | None = None
+
+    @property
+    def step(self) -> int:
+        """The newest step."""
+        return self.state.step
+
+    @property
+    def now(self) -> RunConfig:
+        """The configuration in force at the newest step."""
+        return self.config.at(self.step)
+
+    @property
+    def shown_step(self) -> int:
+        """The step that is drawn; the newest one, unless somebody went back."""
+        return self.step if self.shown is None else self.shown.frame.step
+
+    @property
+    def stale(self) -> bool:
+        """Whether what is drawn belongs to another run, or nothing is drawn yet."""
+        drawn = self.shown
+        return drawn is None or drawn.config != self.config or drawn.frame.step > self.step
+
+    @property
+    def waiting(self) -> float:
+        """Seconds since the call in flight was submitted; 0 where there is none."""
+        return time.monotonic() - self.call.since if self.call else 0.0
+
+    def ask_to_train(self, budget: Budget) -> None:
+        """Have a worker train on from the newest State."""
+        self._ask(self._take_both, advance, self.state, budget, self.measures)
+
+    def ask_to_measure(self) -> None:
+        """Have the newest State measured, history included."""
+        self._ask(self._take_frame, observe, self.state, self.measures)
+
+    def ask_to_look_back(self, step: int) -> None:
+        """Have an earlier State measured, for the pictures only."""
+        self._ask(self._show, observe, self.past.at(step), self.measures)
+
+    def hold(self) -> None:
+        """Take no further step: forget the training in flight, let measuring go on."""
+        if self.call is not None and self.call.question[0] is advance:
+            self.discard()
+
+    def discard(self) -> None:
+        """Forget the call in flight."""
+        if self.call is not None:
+            self.call.future.cancel()
+            self.call = None
+
+    def settle(self, seconds: float) -> None:
+        """Wait a moment for the call in flight and take its answer, if it came."""
+        if self.call is not None:
+            wait([self.call.future], seconds)
+            self.collect()
+
+    def collect(self) -> None:
+        """Take the answer of the call in flight, if it is there; never waits."""
+        if self.call is None or not self.call.future.done():
+            return
+        call, self.call = self.call, None
+        try:
+            answer = call.future.result()
+        except Exception as error:
+            if isinstance(error, BrokenExecutor) and call.attempt < ATTEMPTS:
+                self._ask_again(call)
+                return
+            LOG.exception("A worker could not do its work", exc_info=error)
+            self.playing = False
+            self.notices.append(f"Training stopped: {_sentence(error)}")
+        else:
+            call.take(answer)
+
+    def _ask(self, take: Callable[[Any], None], *question: Any) -> None:
+        function, *rest = question
+        asked = (function, self.config, *rest)
+        self.discard()
+        self.call = Call(workers().submit(*asked), asked, take, time.monotonic())
+
+    def _ask_again(self, call: Call) -> None:
+        future = workers().submit(*call.question)
+        self.call = replace(call, future=future, attempt=call.attempt + 1)
+        self.resumed_at = self.step
+
+    def _take_both(self, answer: tuple[State, Frame]) -> None:
+        state, frame = answer
+        if frame.seconds > 0:
+            fresh = (state.step - self.step) / frame.seconds
+            before = fresh if self.rate is None else self.rate
+            self.rate = SMOOTHING * before + (1 - SMOOTHING) * fresh
+        self.state = state
+        self._take_frame(frame)
+
+    def _take_frame(self, frame: Frame) -> None:
+        self.stopped = frame.stopped
+        self.playing = self.playing and frame.stopped is None
+        self.history = extend(self.history, frame.readings)
+        self.past = self.past.extended(self.state)
+        self._show(frame)
+
+    def _show(self, frame: Frame) -> None:
+        self.shown = Shown(self.config, frame, self.history)
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error).strip().split("\n")[0] or type(error).__name__
+    return text if text.endswith(".") else f"{text}."

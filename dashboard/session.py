@@ -1,0 +1,138 @@
+"""The run of this browser session, and what the buttons and controls do to it.
+
+None of this waits for training, but for a moment where the answer is expected at once. A button
+sets a state, it never toggles one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.run import Run
+from models import link
+from models.config import RunConfig
+from models.declarations import FIELDS, MAX_SEED
+from models.history import History
+from models.past import Past
+from models.state import Budget, begin, stop_reason
+
+KEY = "session_run"
+PATIENCE = 1.0
+
+
+def current() -> Run:
+    """The run of this session; the first call makes it from the link."""
+    if KEY not in st.session_state:
+        config, notes = link.read(st.query_params.to_dict())
+        run = Run(config, begin(config), notices=list(notes))
+        restart(run, config)
+        st.session_state[KEY] = run
+    return st.session_state[KEY]
+
+
+def write_link(run: Run) -> None:
+    """Put the run into the address of the page, where it is not there already."""
+    query = link.write(run.config)
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def restart(run: Run, config: RunConfig) -> None:
+    """A new run from step 0; one that was playing plays on.
+
+    Its first frame is awaited when a page asks for it; until then the last picture stays.
+    """
+    run.discard()
+    run.config, run.state = config, begin(config)
+    run.history, run.past, run.rate = History(), Past().extended(run.state), None
+    run.stopped = stop_reason(config, run.state)
+    run.ask_to_measure()
+
+
+def show(run: Run, measures: tuple[str, ...]) -> None:
+    """Have on hand what a page needs to draw: called by each page with what it measures."""
+    lacking = run.stale or not set(measures) <= set(run.shown.frame if run.shown else ())
+    if set(measures) != set(run.measures) or (lacking and run.call is None):
+        run.measures = measures
+        look_at(run, run.shown_step)
+    if run.stale or not run.playing:
+        run.settle(PATIENCE)
+
+
+def look_at(run: Run, step: int) -> None:
+    """Draw a step that was kept; the run itself stays where it is."""
+    if step >= run.step:
+        run.ask_to_measure()
+    else:
+        run.ask_to_look_back(step)
+
+
+def play(run: Run) -> None:
+    """Train on with every tick."""
+    run.notices.clear()
+    run.playing = run.stopped is None
+
+
+def pause(run: Run) -> None:
+    """Stop at the newest step."""
+    run.notices.clear()
+    run.playing = False
+    run.hold()
+
+
+def step(run: Run) -> None:
+    """Pause, and train one step."""
+    _train(run, 1)
+
+
+def epoch(run: Run) -> None:
+    """Pause, and train to the end of the epoch."""
+    length = run.config.epoch_steps
+    _train(run, length - run.step % length)
+
+
+def reset(run: Run) -> None:
+    """Back to step 0 with the same seed and the newest values of what was changed live."""
+    pause(run)
+    restart(run, run.config.restarted())
+
+
+def new_seed(run: Run) -> None:
+    """From step 0 with the next seed; one that was playing plays on."""
+    run.notices.clear()
+    config = run.config.restarted()
+    restart(run, replace(config, seed=(config.seed + 1) % MAX_SEED))
+
+
+def apply(run: Run, config: RunConfig) -> None:
+    """Make `config` the one in force: without a restart where every difference is live."""
+    run.notices.clear()
+    now = run.now
+    differing = {
+        name: getattr(config, name)
+        for name in FIELDS
+        if name != "changes" and getattr(config, name) != getattr(now, name)
+    }
+    if all(FIELDS[name].live for name in differing):
+        _change(run, differing)
+    else:
+        restart(run, replace(config, changes=()))
+
+
+def _change(run: Run, values: dict[str, object]) -> None:
+    run.hold()
+    gone_by = tuple(change for change in run.config.changes if change.step <= run.step)
+    run.config = replace(run.config, changes=gone_by).changed(run.step, **values)
+    run.stopped = stop_reason(run.config, run.state)
+    if run.shown is not None:
+        run.shown = replace(run.shown, config=run.config)
+
+
+def _train(run: Run, steps: int) -> None:
+    pause(run)
+    run.settle(PATIENCE)
+    if run.stopped is None and run.history.readings:
+        run.ask_to_train(Budget(steps=steps))
+        run.settle(PATIENCE)

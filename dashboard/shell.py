@@ -1,0 +1,112 @@
+"""What surrounds every page: navigation, run controls, transport, status line, share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import catalog, controls, session, words
+from dashboard.run import Run
+from dashboard.transport import back_in_time, transport
+from dashboard.workers import SchedulerError
+from models import link
+
+NAME = "Actiscope"
+BRAND = Path(__file__).resolve().parent.parent / "static" / "brand"
+ENTERED, SENT_BACK, STATUS = "shell_entered", "shell_sent_back", "shell_status"
+SIDEBAR = 288
+# The side padding of the main area is 80 px and has no setting.
+PADDING = (
+    "<style>@media(min-width:640px)"
+    "{.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}}</style>"
+)
+
+
+def enter() -> None:
+    """The whole app: what the entry point calls."""
+    st.set_page_config(
+        NAME, page_icon=BRAND / "mark.svg", layout="wide", initial_sidebar_state=SIDEBAR
+    )
+    st.session_state[ENTERED] = True
+    page = st.navigation(catalog.pages(), position="top")
+    _frame(catalog.lens_of(page.title))
+    page.run()
+
+
+def ensure() -> None:
+    """Begin a page: one that was opened without the entry point is sent back through it, once.
+
+    On a cold server a deep link runs the page's file alone. Where there is no entry point to come
+    back to, the page goes on with the transport alone.
+    """
+    if st.session_state.get(ENTERED):
+        return
+    if SENT_BACK not in st.session_state:
+        st.session_state[SENT_BACK] = True
+        st.navigation(catalog.pages(), position="top")
+        st.rerun()
+    _frame(catalog.LENSES[0])
+
+
+def status(run: Run) -> None:
+    """Write the status line."""
+    text = words.status(
+        run.now,
+        run.shown_step,
+        playing=run.playing,
+        stopped=run.stopped if run.shown_step == run.step else None,
+        steps_per_second=run.rate,
+        waiting=run.waiting > session.PATIENCE,
+    )
+    st.session_state[STATUS].markdown(text)
+
+
+def _frame(lens: catalog.Lens) -> None:
+    st.html(PADDING)
+    _logo()
+    run = _current()
+    with st.sidebar:
+        controls.draw(run)
+    session.write_link(run)
+    for notice in run.notices:
+        st.warning(notice)
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        transport(run)
+        st.session_state[STATUS] = st.empty()
+        status(run)
+        back_in_time(run)
+        st.space("stretch")
+        _about(lens)
+        _share(run)
+
+
+def _current() -> Run:
+    try:
+        return session.current()
+    except SchedulerError as error:
+        st.error(str(error))
+        st.stop()
+
+
+def _logo() -> None:
+    dark = st.context.theme.type == "dark"
+    wordmark = BRAND / f"wordmark-{'dark' if dark else 'light'}.svg"
+    st.logo(wordmark, size="large", icon_image=BRAND / "mark.svg")
+
+
+def _about(lens: catalog.Lens) -> None:
+    with st.popover("", icon=":material/info:", type="tertiary", help="What is this?"):
+        st.markdown(f"**{lens.title}.** {lens.line}\n\n{lens.about}")
+
+
+def _share(run: Run) -> None:
+    with st.popover("", icon=":material/link:", type="tertiary", help="Share this run"):
+        st.markdown("This link opens the same run, step by step the same.")
+        address = (st.context.url or "").partition("?")[0]
+        st.code(
+            f"{address}?{urlencode(link.write(run.config), safe=',:|()=;')}",
+            language=None,
+            wrap_lines=True,
+        )
