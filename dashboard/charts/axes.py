@@ -25,14 +25,14 @@ ACCURACY_LOWS = (0.5, 0.4)
 def doubled(start: float, reach: float) -> float:
     """The smallest ``start * 2**n`` with n >= 0 that is at least `reach`.
 
-    >>> doubled(100, 180), doubled(4, 4), doubled(4, 4.1)
-    (200, 4, 8)
+    >>> doubled(100.0, 180), doubled(4.0, 4), doubled(4.0, 4.1)
+    (200.0, 4.0, 8.0)
     """
     if not reach > start:
         return start
     if reach >= LARGEST:
         return LARGEST
-    return start * 2 ** math.ceil(math.log2(reach / start))
+    return float(start * 2.0 ** math.ceil(math.log2(reach / start)))
 
 
 def largest(values: Floats, otherwise: float) -> float:

@@ -49,7 +49,8 @@ def fields(moment: Moment) -> list[dict[str, Any]]:
 def shade(probability: Floats) -> NDArray[np.uint8]:
     """Probability of class 1 as 0 to 255; undecided where it is missing."""
     known = np.where(np.isnan(probability), 0.5, probability)
-    return np.rint(255 * known).astype(np.uint8)
+    shades: NDArray[np.uint8] = np.rint(255 * known).astype(np.uint8)
+    return shades
 
 
 def level(output: Floats, threshold: float) -> NDArray[np.int16]:

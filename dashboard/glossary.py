@@ -1,0 +1,94 @@
+"""What the words on screen mean: one or two plain sentences a term."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+GLOSSARY: Mapping[str, str] = MappingProxyType(
+    {
+        # What the controls choose; keys as in models/declarations.py.
+        "dataset": "How the two classes lie on the plane. Every net learns from the same samples.",
+        "samples": "How many points are drawn, for training and test together; half of them are of "
+        "each class.",
+        "noise": "Standard deviation of what is added to each coordinate, relative to the outer "
+        "radius of the data.",
+        "train_share": "Share of the samples that nets learn from. The others are for the test "
+        "and are never learned from.",
+        "batch_size": "How many training samples each step looks at. All training samples are used "
+        "once in an epoch.",
+        "activation": "The function that turns a unit’s preactivation z into its output f(z). Each "
+        "choice trains a net of its own; nothing else differs between them.",
+        "hidden": "How many layers of units lie between the inputs and the output, and how many "
+        "units each has. Without any, the decision boundary is a straight line.",
+        "initializer": "The distribution that the first weights are drawn from. Biases start at 0, "
+        "except with PyTorch’s own rule.",
+        "loss": "What training makes small: how far the outputs are from the classes, as a mean "
+        "over samples. L1 and L2 are not part of the loss that is shown.",
+        "optimizer": "The rule that turns a gradient into a change of the weights.",
+        "learning_rate": "How far each step goes against the gradient. Too small is slow; too "
+        "large overshoots, and the net may diverge.",
+        "l1": "Adds this much times the sum of all absolute weights to the loss that is trained; "
+        "it pushes weights to 0.",
+        "l2": "Adds this much times the sum of all squared weights to the loss that is trained; "
+        "it keeps weights small.",
+        "stop_step": "The run stops after this step.",
+        "stop_loss": "The run stops when the test loss of every net that goes on is at most this.",
+        "seed": "The number that all random draws follow from: samples, first weights and the "
+        "order of the minibatches. The same seed gives the same run.",
+        "seeds": "How many nets each activation gets, which differ in first weights and order of "
+        "minibatches. One seed proves little.",
+        "device": "What computes. A GPU pays off for many or wide nets.",
+        "dtype": "Bits of every number in the nets. 64 bits are slower and round less.",
+        "speed": "Steps between two pictures. The run itself is the same at any speed.",
+        "changes": "What was changed while the run went on, and at which step. They are part of "
+        "the run and of its link.",
+        # What the pictures show.
+        "preactivation": "z, what a unit computes before its activation: the weighted sum of its "
+        "inputs, and its bias.",
+        "derivative": "f′(z), the slope of the activation at z. It multiplies every gradient that "
+        "passes back through the unit.",
+        "gradient": "How the loss changes with a number inside the net. Training moves the weights "
+        "against it.",
+        "dead unit": "A unit whose derivative is 0 and whose output is the same on every training "
+        "sample: it passes no gradient back, so its own weights do not learn.",
+        "effectively dead": "A unit of a smooth activation whose output stays below 0.000001 in "
+        "size on every training sample.",
+        "inactive": "A unit is inactive on a sample where its output is exactly 0. It is dead only "
+        "if nothing changes on any sample.",
+        "saturated": "A value is saturated where the activation is flat on its way to a finite "
+        "limit. The zero side of ReLU is inactive, not saturated.",
+        "flat": "The activation is flat where its slope is below 5 % of its steepest slope "
+        "between −8 and 8. Flat values hardly let a gradient through.",
+        "step": "One update of the weights, from the gradient of one minibatch.",
+        "epoch": "As many steps as it takes to use every training sample once.",
+        "decision boundary": "The line on the plane where a net changes from one class to the "
+        "other. The deeper the colour beside it, the surer the net.",
+        "linear region": "A part of the plane in which a net is one linear function. ReLU nets are "
+        "made of such pieces.",
+        "cross-entropy": "The loss −log p, where p is the probability that the net gives to the "
+        "right class. 0.693 is a guess at 50 %.",
+        "mean squared error": "The squared distance of the output from 0 or 1, as a mean over "
+        "samples. The decision boundary is where the output is 0.5.",
+        "test accuracy": "Share of the test samples, which were not learned from, that a net "
+        "classifies correctly.",
+        "gradient RMS": "Root of the mean square of ∂L/∂z over all units of a layer and all "
+        "training samples: how strong the signal is that reaches the layer.",
+        "grid of steps": "Curves and dates are taken at every step up to 256, every second one up "
+        "to 512, and so on: the same steps however the run was paused.",
+        "diverged": "A number in the net became too large to be written. The net stays at its last "
+        "finite step; the other nets go on.",
+        "quartile band": "The middle half of the seeds lies in the band; the line is the median.",
+    }
+)
+
+
+def text(term: str) -> str:
+    """What a term means.
+
+    Raises
+    ------
+    KeyError
+        When the glossary does not have it.
+    """
+    return GLOSSARY[term]
