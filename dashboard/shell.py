@@ -70,14 +70,14 @@ def _frame(lens: catalog.Lens) -> None:
     with st.sidebar:
         controls.draw(run)
     session.write_link(run)
-    for notice in run.notices:
-        st.warning(notice)
+    if run.notices:
+        st.warning("  \n".join(run.notices))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         transport(run)
         st.session_state[STATUS] = st.empty()
         status(run)
-        back_in_time(run)
-        st.space("stretch")
+        if not back_in_time(run):
+            st.space("stretch")
         _about(lens)
         _share(run)
 
@@ -93,7 +93,7 @@ def _current() -> Run:
 def _logo() -> None:
     dark = st.context.theme.type == "dark"
     wordmark = BRAND / f"wordmark-{'dark' if dark else 'light'}.svg"
-    st.logo(wordmark, size="large", icon_image=BRAND / "mark.svg")
+    st.logo(wordmark, size="large")
 
 
 def _about(lens: catalog.Lens) -> None:

@@ -9,7 +9,6 @@ from dashboard.run import Run
 
 TIME = "transport_time"
 PLAY_WIDTH = 116
-TIME_WIDTH = 200
 
 
 def transport(run: Run) -> None:
@@ -63,11 +62,11 @@ def transport(run: Run) -> None:
     )
 
 
-def back_in_time(run: Run) -> None:
+def back_in_time(run: Run) -> bool:
     """While paused, a slider over the steps that were kept; the run itself stays where it is."""
     steps = tuple(step for step in run.past.steps if step < run.step)
     if run.playing or not steps:
-        return
+        return False
     steps = (*steps, run.step)
     if st.session_state.get(TIME) != run.shown_step and run.shown_step in steps:
         st.session_state[TIME] = run.shown_step
@@ -78,10 +77,11 @@ def back_in_time(run: Run) -> None:
         key=TIME,
         help="Look back through the run. Play goes on from the newest step, not from here.",
         label_visibility="collapsed",
-        width=TIME_WIDTH,
+        width="stretch",
         on_change=_move,
         args=(run,),
     )
+    return True
 
 
 def _move(run: Run) -> None:
