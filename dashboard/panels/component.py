@@ -1,8 +1,8 @@
 """The component that draws live pictures in the browser.
 
-Its code is not sent with the frames: two lines load it once from ``static/panels``, which Streamlit
-serves because ``server.enableStaticServing`` is on. The address carries a hash of all its files,
-so that a browser fetches a new version as a whole.
+Its code is not sent with the frames: three lines load it once from ``static/panels``, which
+Streamlit serves because ``server.enableStaticServing`` is on. The address carries a hash of all
+its files, so that a browser fetches a new version as a whole.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import streamlit as st
 FOLDER = Path(__file__).resolve().parents[2] / "static" / "panels"
 
 BOOTSTRAP = """\
-const code = import(new URL("app/static/panels/load.js?v={version}", document.baseURI)).then((loader) => loader.load("main.js"));
+const address = new URL("app/static/panels/load.js?v={version}", document.baseURI);
+const code = import(address).then((loader) => loader.load("main.js"));
 export default async (component) => (await code).default(component);
 """
 

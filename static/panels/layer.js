@@ -26,26 +26,29 @@ function tickItems(ticks, toX, width, height, axis) {
   });
 }
 
-const joined = (texts) => texts.filter(Boolean).join(" · ");
-
-// Flat shares at the top of the histogram, outside counts at its foot; where it is too low for two
-// lines of text they share one.
+// Flat shares at the top of the histogram, outside counts at its foot. In a low histogram they
+// share a line, or, if the panel is narrow too, the flat shares move up into the curve's zone.
 function shareItems(panel, width, { barTop, bottom }, axis) {
-  const { flat_left: flatLeft, flat_right: flatRight } = panel;
-  const below = panel.below && `◂ ${panel.below}`;
-  const above = panel.above && `${panel.above} ▸`;
+  const foot = bottom - 0.75 * axis;
+  const low = bottom - barTop < 2.6 * axis;
+  const head = Math.min(barTop + 0.9 * axis, foot - (low && width > 15 * axis ? 0 : 1.15 * axis));
   const left = { x: 0, align: "start" };
   const right = { x: width, align: "end" };
-  if (bottom - barTop < 2.7 * axis) {
-    const y = barTop + 0.55 * axis;
-    const flat = [{ text: joined([below, flatLeft]), y, ...left }];
-    return { flat: [...flat, { text: joined([flatRight, above]), y, ...right }], outside: [] };
+  const below = panel.below && `◂ ${panel.below}`;
+  const above = panel.above && `${panel.above} ▸`;
+  if (head === foot) {
+    const texts = [[below, panel.flat_left], [panel.flat_right, above]];
+    const [first, second] = texts.map((pair) => pair.filter(Boolean).join(" · "));
+    const flat = [{ text: first, y: head, ...left }, { text: second, y: head, ...right }];
+    return { head, flat, outside: [] };
   }
-  const flat = [{ text: flatLeft, ...left }, { text: flatRight, ...right }];
-  const outside = [{ text: below, ...left }, { text: above, ...right }];
   return {
-    flat: flat.map((item) => ({ ...item, y: barTop + 0.9 * axis })),
-    outside: outside.map((item) => ({ ...item, y: bottom - 0.75 * axis })),
+    head,
+    flat: [
+      { text: panel.flat_left, y: head, ...left },
+      { text: panel.flat_right, y: head, ...right },
+    ],
+    outside: [{ text: below, y: foot, ...left }, { text: above, y: foot, ...right }],
   };
 }
 
@@ -75,9 +78,10 @@ export function createLayerPanel() {
     drawHistogram(context, width, zone.barTop, zone.bottom, panel, theme);
     drawCurves(context, width, panel, toX, toY, theme);
     ticks(tickItems(layer.ticks, toX, width, height, axis));
-    const y = slopeLabelPlace(panel, toY, axis, 0, zone.barTop + 4);
+    const { head, flat, outside } = shareItems(panel, width, zone, axis);
+    const floor = panel.flat_right ? head - axis / 2 : zone.barTop + 4;
+    const y = slopeLabelPlace(panel, toY, axis, 0, Math.min(floor, zone.barTop + 4));
     slopes([{ text: "slope f′", x: width, y, align: "end" }]);
-    const { flat, outside } = shareItems(panel, width, zone, axis);
     flats(flat);
     outsides(outside);
   }

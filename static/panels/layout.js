@@ -1,4 +1,5 @@
-// Sizes of the Playground's grid, in CSS. Lengths named --b, --d, --panel: see below.
+// Sizes of the Playground's grid, in CSS, for 1 to 4 nets and 1 to 4 columns of layers. With two nets
+// it fits a window of 1280 x 800 below Streamlit's header and the transport.
 
 export const LAYOUT = `
 .playground {
@@ -6,11 +7,20 @@ export const LAYOUT = `
   --b: min((100cqw - 48px) / 3, 34vh);
   --gap: 24px;
 }
-.top { display: grid; grid-template-columns: calc(2 * var(--b) + 24px) minmax(0, 1fr); column-gap: 24px; }
-.decisions { display: grid; grid-template-columns: repeat(var(--nets), minmax(0, 1fr)); gap: 24px; align-content: start; }
+.top {
+  display: grid;
+  grid-template-columns: calc(2 * var(--b) + 24px) minmax(0, 1fr);
+  column-gap: 24px;
+}
+.decisions {
+  display: grid;
+  grid-template-columns: repeat(var(--nets), minmax(0, 1fr));
+  gap: 24px;
+  align-content: start;
+}
 .decision .plot { aspect-ratio: 1; }
 .series { display: flex; flex-direction: column; gap: 5px; }
-.series .chart { flex: 1 1 0; display: flex; flex-direction: column; min-height: 0; }
+.series .chart { flex: 1 1 0; display: flex; flex-direction: column; }
 .series .body { flex: 1; display: flex; flex-direction: column; }
 .series .plot { flex: 1; min-height: 5.5em; }
 
@@ -19,25 +29,34 @@ export const LAYOUT = `
   --two: clamp(104px, (66vh - 132px - 11em) / 2, 260px);
   --panel: var(--two);
   --lines: 1;
+  --words: 0em;
+  --least: 64px;
   display: grid;
   grid-template-columns:
-    repeat(var(--layers), calc((2 * var(--b) + 24px - (var(--layers) - 1) * var(--gap)) / var(--layers)))
+    repeat(var(--layers), calc((2 * var(--b) + 48px) / var(--layers) - var(--gap)))
     minmax(0, 1fr);
   column-gap: var(--gap);
   margin-top: 14px;
 }
 .strip :is(.layers, .layer, .gradients, .chart) { display: contents; }
-.strip .heading { grid-row: 1; grid-column: var(--column); margin-bottom: 5px; }
+.strip .heading { grid-row: 1; grid-column: var(--column); margin-bottom: 5px; align-self: end; }
 .strip .panel, .strip .body { grid-row: var(--row); grid-column: var(--column); min-width: 0; }
 .strip .panel:not(.first), .strip .chart:not(.first) .body { margin-top: 10px; }
-.strip .plot { height: calc(var(--panel) - (var(--lines) - 1) * 1.45em); }
+.strip .plot { height: max(var(--least), var(--panel) - var(--words)); }
 .strip .sentence { min-height: calc(var(--lines) * 1.45em); }
 .strip .text { grid-row: 2 / span var(--nets); grid-column: var(--column); }
 
 .playground[data-nets="1"] .decision .plot { aspect-ratio: auto; height: var(--b); }
 .playground[data-nets="1"] .strip { --panel: calc(2 * var(--two) + 1.45em + 10px); }
-.playground[data-layers="3"] .strip { --lines: 2; --gap: 16px; }
-.playground[data-layers="4"] .strip { --lines: 3; --gap: 16px; }
+
+/* Three and four layers: two lines of words above and below each panel, which gives way. */
+.playground:is([data-layers="3"], [data-layers="4"]) .strip {
+  --lines: 2;
+  --words: 2.1em;
+  --least: 88px;
+  --gap: 16px;
+}
+.playground:is([data-layers="3"], [data-layers="4"]) .layer .heading { flex-wrap: wrap; }
 
 /* Three and four nets: the strip takes what the smaller decisions leave. */
 .playground:is([data-nets="3"], [data-nets="4"]) {
@@ -50,9 +69,15 @@ export const LAYOUT = `
 .playground:is([data-nets="3"], [data-nets="4"]) .formula { display: none; }
 .playground:is([data-nets="3"], [data-nets="4"]) .net { font-size: 1.14em; }
 .playground:is([data-nets="3"], [data-nets="4"]) .strip {
-  --panel: clamp(64px, (100vh - 190px - var(--row)) / var(--nets) - 1.45em - 10px, 260px);
+  --panel: clamp(64px, (100vh - 150px - var(--row) - 1.25em) / var(--nets) - 1.45em - 12px, 260px);
 }
 
+/* A second line of a decision's error takes its room from the gap below. */
+.decision .sentence.error { margin-bottom: -12px; }
+
+@container view (max-width: 720px) {
+  .strip { --two: clamp(98px, (66vh - 140px - 11em) / 2, 260px); }
+}
 @container view (max-width: 639.9px) {
   .top { display: block; }
   .playground .decisions { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px; }
@@ -66,12 +91,20 @@ export const LAYOUT = `
   .playground .chart .body { display: block; }
   .playground .chart .plot { height: 130px; min-height: 0; }
   .strip { display: block; margin-top: 0; }
-  .playground .strip .layer { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 14px; margin-top: 26px; }
+  .playground .strip .layer {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 0 14px;
+    margin-top: 26px;
+  }
   .playground[data-nets="1"] .strip .layer { grid-template-columns: minmax(0, 1fr); }
   .playground .strip .layer > * { grid-row: auto; grid-column: auto; }
   .playground .strip .layer > .heading, .playground .strip .layer > .text { grid-column: 1 / -1; }
-  .playground .strip .panel:not(.first), .playground .strip .chart:not(.first) .body { margin-top: 0; }
+  .playground .strip .panel:not(.first), .playground .strip .chart:not(.first) .body {
+    margin-top: 0;
+  }
   .playground .strip .panel .plot { height: 122px; }
+  .playground .decision .sentence.error { margin-bottom: 0; }
   .playground .strip .panel .sentence { min-height: 2.9em; }
 }
 `;

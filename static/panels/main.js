@@ -8,7 +8,12 @@ const mounted = new WeakMap();
 function mount(parentElement) {
   const view = createView();
   parentElement.append(view.element);
-  const observer = new ResizeObserver(() => view.refresh());
+  let width = 0;
+  const observer = new ResizeObserver(([{ contentRect }]) => {
+    // Frames change the height: only another width asks for another layout.
+    if (contentRect.width !== width) view.refresh();
+    width = contentRect.width;
+  });
   observer.observe(view.element);
   document.fonts.addEventListener("loadingdone", view.refresh);
   const pace = createPace(view.show);

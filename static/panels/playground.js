@@ -68,8 +68,7 @@ export function createPlayground() {
   const layerPanels = panelList(layers, createLayer);
   const gradientPanels = panelList(gradients, createChart);
 
-  function updateCharts(charts, columns, theme) {
-    const margins = measure(charts, theme, series.clientWidth);
+  function updateCharts(charts, columns, margins, theme) {
     const upper = charts.filter((chart) => chart.slot !== "gradient");
     const lower = charts.filter((chart) => chart.slot === "gradient");
     seriesPanels(upper.length).forEach((panel, index) => {
@@ -85,7 +84,9 @@ export function createPlayground() {
   return {
     element: root,
     update(view, theme) {
-      const { nets, fields, layers: columns, plane, samples } = view;
+      const { nets, fields, layers: columns, plane, samples, charts } = view;
+      // Measured before anything is written, so that the browser need not lay out twice.
+      const margins = measure(charts, theme, series.clientWidth);
       setAttributes(root, { "data-nets": nets.length, "data-layers": columns.length });
       root.style.setProperty("--nets", nets.length);
       root.style.setProperty("--layers", columns.length);
@@ -93,7 +94,7 @@ export function createPlayground() {
         const field = fields[index];
         panel.update({ net: nets[field.net], field, plane, samples }, theme);
       });
-      updateCharts(view.charts, columns.length, theme);
+      updateCharts(charts, columns.length, margins, theme);
       layerPanels(columns.length).forEach((panel, index) => {
         panel.update(columns[index], index + 1, nets, theme);
       });

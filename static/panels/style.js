@@ -5,6 +5,7 @@ import { LAYOUT } from "./layout.js";
 const PARTS = `
 .frame { container: view / inline-size; }
 .view {
+  position: relative;
   --size: clamp(14px, 0.55vw + 7px, 18px);
   --axis: max(12px, var(--size) - 1.5px);
   --aside: max(12px, var(--size) - 1px);
@@ -21,43 +22,94 @@ const PARTS = `
   white-space: nowrap;
 }
 
-.view .net { font-size: 1.425em; font-weight: 600; line-height: 1.35; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.view .net {
+  font-size: 1.425em;
+  font-weight: 600;
+  line-height: 1.35;
+  white-space: nowrap;
+  overflow: hidden;
+  text-overflow: ellipsis;
+}
 .headline { margin-left: 0.15em; }
-.view .caption { font-size: var(--aside); font-weight: 400; color: var(--st-gray-text-color); margin-left: 0.15em; }
-.heading { display: flex; gap: 0.45em; align-items: baseline; white-space: nowrap; line-height: 1.25; min-width: 0; }
+.view .caption {
+  font-size: var(--aside);
+  font-weight: 400;
+  color: var(--st-gray-text-color);
+  margin-left: 0.15em;
+}
+.heading {
+  display: flex;
+  column-gap: 0.45em;
+  align-items: baseline;
+  white-space: nowrap;
+  line-height: 1.25;
+  min-width: 0;
+}
 .view .title { font-weight: 600; }
-.detail { color: var(--st-gray-text-color); font-size: var(--aside); overflow: hidden; text-overflow: ellipsis; }
+.detail {
+  color: var(--st-gray-text-color);
+  font-size: var(--aside);
+  overflow: hidden;
+  text-overflow: ellipsis;
+}
 .view .sentence { margin-top: 2px; text-wrap: pretty; }
 .sentence.error { color: var(--error); }
 .sentence svg { display: none; }
-.sentence.error svg { display: inline-block; width: 1.1em; height: 1.1em; margin-right: 0.35em; vertical-align: -0.17em; fill: currentColor; }
+.sentence.error svg {
+  display: inline-block;
+  width: 1.1em;
+  height: 1.1em;
+  margin-right: 0.35em;
+  vertical-align: -0.17em;
+  fill: currentColor;
+}
 .note, .text { color: var(--st-gray-text-color); }
 .failure { color: var(--error); }
 
 .plot { position: relative; container-type: inline-size; }
 .plot.faded { opacity: 0.35; }
 .surface { position: absolute; inset: 0; width: 100%; height: 100%; }
-.tick, .flat, .label { position: absolute; transform: translate(-50%, -50%); font-size: var(--axis); line-height: 1; white-space: nowrap; }
+.tick, .flat, .label {
+  position: absolute;
+  transform: translate(-50%, -50%);
+  font-size: var(--axis);
+  line-height: 1;
+  white-space: nowrap;
+}
 [data-align="start"] { transform: translate(0, -50%); }
 [data-align="end"] { transform: translate(-100%, -50%); }
 .tick, .flat { color: var(--st-gray-text-color); }
 .flat, .label { font-weight: 600; }
 .label { font-size: var(--aside); }
-.halo { text-shadow: 0 0 2px var(--st-background-color), 0 0 2px var(--st-background-color), 0 0 3px var(--st-background-color); }
+.halo {
+  --paper: var(--st-background-color);
+  text-shadow: 0 0 2px var(--paper), 0 0 2px var(--paper), 0 0 3px var(--paper);
+}
 .function { position: absolute; left: 0; top: -0.2em; white-space: nowrap; line-height: 1.3; }
 .function .name { font-size: 1.035em; font-weight: 600; }
 .function .formula { font-size: var(--axis); color: var(--st-gray-text-color); }
-@container (max-width: 219.9px) { .formula, .detail { display: none; } }
+@container (max-width: 219.9px) { .formula { display: none; } }
 
 .readout { position: absolute; touch-action: pan-y; cursor: crosshair; }
 .readout:focus { outline: none; }
-.readout:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 3px; border-radius: 2px; }
+.readout:focus-visible {
+  outline: 2px solid var(--st-text-color);
+  outline-offset: 3px;
+  border-radius: 2px;
+}
 .hair, .values { display: none; position: absolute; pointer-events: none; }
 .open > * { display: block; }
 .hair { top: 0; bottom: 0; width: 1px; background: var(--st-gray-text-color); }
 .values {
-  top: 0; z-index: 2; padding: 0.25em 0.5em; border: 1px solid var(--st-border-color); border-radius: 4px;
-  background: var(--st-background-color); font-size: var(--axis); line-height: 1.3; white-space: nowrap;
+  top: 0;
+  z-index: 2;
+  padding: 0.25em 0.5em;
+  border: 1px solid var(--st-border-color);
+  border-radius: 4px;
+  background: var(--st-background-color);
+  font-size: var(--axis);
+  line-height: 1.3;
+  white-space: nowrap;
 }
 .values[data-side="left"] { transform: translateX(calc(-100% - 8px)); }
 .values[data-side="right"] { transform: translateX(9px); }

@@ -11,7 +11,7 @@ const FIXED = {
 
 /** Red, green and blue (0 to 255) of any CSS colour. */
 export function rgb(colour) {
-  const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const probe = new OffscreenCanvas(1, 1).getContext("2d");
   probe.fillStyle = colour;
   probe.fillRect(0, 0, 1, 1);
   return [...probe.getImageData(0, 0, 1, 1).data].slice(0, 3);
@@ -45,21 +45,25 @@ export function ramp(stops) {
 
 const RAMPS = { light: ramp(STOPS.light), dark: ramp(STOPS.dark) };
 
-/** What a drawing needs to know of the theme in force at `node`. */
-export function readTheme(node) {
-  const style = getComputedStyle(node);
-  const property = (name) => style.getPropertyValue(name).trim();
-  const background = property("--st-background-color");
-  const mode = luminance(rgb(background)) < 0.2 ? "dark" : "light";
-  return {
-    mode,
-    background,
-    text: property("--st-text-color"),
-    border: property("--st-border-color"),
-    secondary: property("--st-gray-text-color"),
-    ramp: RAMPS[mode],
-    ...FIXED[mode],
-    family: style.fontFamily,
-    axis: Math.max(12, parseFloat(style.fontSize) - 1.5),
+const modeOf = (background) => (luminance(rgb(background)) < 0.2 ? "dark" : "light");
+
+/** A function that tells what a drawing needs to know of the theme in force at `node`. */
+export function createThemeReader(node) {
+  let known = { background: null, mode: null };
+  return () => {
+    const style = getComputedStyle(node);
+    const property = (name) => style.getPropertyValue(name).trim();
+    const background = property("--st-background-color");
+    if (background !== known.background) known = { background, mode: modeOf(background) };
+    return {
+      ...known,
+      text: property("--st-text-color"),
+      border: property("--st-border-color"),
+      secondary: property("--st-gray-text-color"),
+      ramp: RAMPS[known.mode],
+      ...FIXED[known.mode],
+      family: style.fontFamily,
+      axis: Math.max(12, parseFloat(style.fontSize) - 1.5),
+    };
   };
 }

@@ -3,7 +3,7 @@
 import { element, setAttributes, setText } from "./dom.js";
 import { createPlayground } from "./playground.js";
 import { STYLE } from "./style.js";
-import { readTheme } from "./theme.js";
+import { createThemeReader } from "./theme.js";
 import { unpack } from "./unpack.js";
 
 const LAYOUTS = { playground: createPlayground };
@@ -13,16 +13,23 @@ function layoutOf(kind) {
   return LAYOUTS[kind]();
 }
 
+// The browser's own words about a missing part help nobody; the console has them.
+function reasonOf(error) {
+  return error instanceof TypeError ? "its data has an unexpected form" : error.message;
+}
+
 /** Everything inside one component; show(bytes) draws a payload, refresh() the last one again. */
 export function createView() {
   const title = element("h1", "unseen");
   const status = element("div", "unseen");
   setAttributes(status, { "aria-live": "polite" });
   const failure = element("p", "failure");
+  setAttributes(failure, { role: "alert" });
   const place = element("div", "place");
   const note = element("p", "note");
   const view = element("div", "view", title, status, failure, place, note);
   const style = element("style", "", STYLE);
+  const readTheme = createThemeReader(view);
   let data = null;
   let kind = null;
   let layout = null;
@@ -43,13 +50,12 @@ export function createView() {
   }
 
   function update() {
-    const theme = readTheme(view);
+    const theme = readTheme();
     setAttributes(view, { "data-mode": theme.mode });
     choose(data.kind);
     setText(title, data.title);
     setText(note, data.note);
-    setText(status, data.announce);
-    status.hidden = false;
+    if (status.textContent !== data.announce) status.textContent = data.announce;
     layout.update(data, theme);
   }
 
@@ -62,7 +68,7 @@ export function createView() {
       console.error("The picture could not be drawn.", error);
       clear();
       data = null;
-      setText(failure, `This picture could not be drawn: ${error.message}.`);
+      setText(failure, `This picture could not be drawn: ${reasonOf(error)}.`);
     }
   }
 

@@ -16,9 +16,8 @@ WIDER = "@media(min-width:640px){.stMainBlockContainer{padding-left:1.5rem;paddi
 def payload(frame: int) -> bytes:
     """What the address asks for, `frame` steps later."""
     choice = {key: int(value) for key, value in st.query_params.items()}
-    bad = choice.pop("bad", 0)
-    if bad:
-        return pack({"kind": "nothing"}) if bad == 1 else b"not a payload"
+    if choice.pop("bad", 0):
+        return pack({"kind": "nothing"})
     frame *= min(1, choice.pop("play", 0))
     return pack(make_view(**{**choice, "step": choice.get("step", 180) + frame}))
 

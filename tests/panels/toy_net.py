@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,10 +50,7 @@ class ToyNet:
     def __post_init__(self) -> None:
         random = np.random.default_rng(3)
         widths = [2, *[8] * self.layers, 1]
-        self.weights = [
-            random.normal(0, np.sqrt(2 / m), (m, n))
-            for m, n in zip(widths, widths[1:], strict=False)
-        ]
+        self.weights = [random.normal(0, np.sqrt(2 / m), (m, n)) for m, n in pairwise(widths)]
         self.biases = [np.zeros(n) for n in widths[1:]]
 
     def trace(self, points: Array) -> list[Array]:
@@ -93,10 +91,9 @@ def train(name: str, layers: int, steps: int) -> ToyNet:
     held_out = circles(150, 2)
     random = np.random.default_rng(0)
     for step in range(steps + 1):
-        record = dict(
-            zip(("train_loss", "train_accuracy"), net.loss_and_accuracy(points, classes), strict=True)
-        )
-        record |= zip(("test_loss", "test_accuracy"), net.loss_and_accuracy(*held_out), strict=True)
+        record = {}
+        for part, data in (("train", (points, classes)), ("test", held_out)):
+            record[f"{part}_loss"], record[f"{part}_accuracy"] = net.loss_and_accuracy(*data)
         for layer, gradient in enumerate(net.gradients(points, classes)):
             record[f"gradient_{layer}"] = float(np.sqrt(np.mean((gradient * len(points)) ** 2)))
         net.history.append(record)

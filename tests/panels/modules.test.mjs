@@ -1,0 +1,124 @@
+// The panels' pure modules, tested with Node's own runner.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const folder = new URL("../../static/panels/", import.meta.url);
+const { zeroContour } = await import(new URL("contour.js", folder));
+const { cutCurve, slopeLabelPlace } = await import(new URL("curve.js", folder));
+const { formatStep, formatValue } = await import(new URL("format.js", folder));
+const { labelOrder, placeLabels } = await import(new URL("labels.js", folder));
+const { createScale, extent, nearestIndex } = await import(new URL("scale.js", folder));
+const { luminance, ramp } = await import(new URL("theme.js", folder));
+const { unpack } = await import(new URL("unpack.js", folder));
+
+function sampled(size, value) {
+  return Int16Array.from({ length: size * size }, (_, at) => value(at % size, Math.floor(at / size)));
+}
+
+test("the contour of a plane is its straight line", () => {
+  const pieces = zeroContour(sampled(8, (x, y) => 100 * (x + 2 * y) - 950), 8, 8);
+  assert.ok(pieces.length > 0);
+  for (let at = 0; at < pieces.length; at += 2) {
+    assert.ok(Math.abs(pieces[at] + 2 * pieces[at + 1] - 9.5) < 1e-9);
+  }
+});
+
+test("the contour of a circle is closed and has its length", () => {
+  const values = sampled(64, (x, y) => 10 * (400 - (x - 31) ** 2 - (y - 32) ** 2));
+  const pieces = zeroContour(values, 64, 64);
+  const ends = new Map();
+  let length = 0;
+  for (let at = 0; at < pieces.length; at += 4) {
+    const [a, b, c, d] = pieces.slice(at, at + 4);
+    length += Math.hypot(c - a, d - b);
+    for (const end of [`${a},${b}`, `${c},${d}`]) ends.set(end, (ends.get(end) ?? 0) + 1);
+  }
+  assert.ok(Math.abs(length - 2 * Math.PI * 20) < 0.5);
+  assert.ok([...ends.values()].every((count) => count % 2 === 0));
+});
+
+test("both joinings of a saddle separate its corners", () => {
+  const apart = zeroContour(Int16Array.of(1, -3, -3, 1), 2, 2);
+  const joined = zeroContour(Int16Array.of(3, -1, -1, 3), 2, 2);
+  assert.deepEqual(apart, [0, 0.25, 0.25, 0, 1, 0.75, 0.75, 1]);
+  assert.deepEqual(joined, [0, 0.75, 0.25, 1, 1, 0.25, 0.75, 0]);
+});
+
+test("a function of one sign has no contour, not even where it is zero", () => {
+  assert.deepEqual(zeroContour(new Int16Array(9), 3, 3), []);
+});
+
+test("readout numbers follow the style of the app", () => {
+  assert.equal(formatValue(0.2164, "loss"), "0.216");
+  assert.equal(formatValue(0.00042, "loss"), "4.2×10⁻⁴");
+  assert.equal(formatValue(0, "loss"), "0.000");
+  assert.equal(formatValue(-1.5, "loss"), "−1.500");
+  assert.equal(formatValue(0.947, "percent"), "94.7\u202f%");
+  assert.equal(formatValue(0.24, "gradient"), "0.24");
+  assert.equal(formatValue(0.2, "gradient"), "0.20");
+  assert.equal(formatValue(123, "gradient"), "120");
+  assert.equal(formatValue(3.14e-7, "gradient"), "3.1×10⁻⁷");
+  assert.equal(formatValue(2.5e12, "gradient"), "2.5×10¹²");
+  assert.equal(formatValue(0, "gradient"), "0");
+  assert.equal(formatValue(NaN, "loss"), "–");
+  assert.equal(formatStep(1234), "step 1,234");
+});
+
+test("labels keep a distance, their order, and their box", () => {
+  assert.deepEqual(placeLabels([10, 50], [0, 1], 15, 0, 100), [10, 50]);
+  assert.deepEqual(placeLabels([40, 42], [0, 1], 15, 0, 100), [33.5, 48.5]);
+  assert.deepEqual(placeLabels([42, 40], [0, 1], 15, 0, 100), [33.5, 48.5]);
+  assert.deepEqual(placeLabels([98, 99, 100], [0, 1, 2], 15, 0, 100), [70, 85, 100]);
+  assert.deepEqual(placeLabels([], [], 15, 0, 100), []);
+});
+
+test("labels swap only once their lines are a label apart", () => {
+  assert.deepEqual(labelOrder([30, 20, 10], [], 15), [2, 1, 0]);
+  assert.deepEqual(labelOrder([30, 20], [0, 1], 15), [0, 1]);
+  assert.deepEqual(labelOrder([40, 20], [0, 1], 15), [1, 0]);
+  assert.deepEqual(labelOrder([1, 2, 3], [0, 1], 15), [0, 1, 2]);
+});
+
+test("scales are linear or logarithmic", () => {
+  const linear = createScale({ low: 0, high: 200 }, 40, 240);
+  const log = createScale({ scale: "log", low: 0.01, high: 1 }, 100, 0);
+  assert.equal(linear(50), 90);
+  assert.ok(Math.abs(log(0.1) - 50) < 1e-9);
+  assert.ok(!Number.isFinite(log(0)));
+});
+
+test("extent and nearest entry", () => {
+  assert.deepEqual(extent([[1, NaN, 3], [-Infinity, 2]]), [1, 3]);
+  assert.equal(extent([[NaN]]), null);
+  assert.equal(nearestIndex([0, 2, 4], 2.9), 1);
+  assert.equal(nearestIndex([], 1), -1);
+});
+
+test("the central part of a curve has interpolated ends", () => {
+  const part = cutCurve([0, 1, 2, 3], [0, 10, 20, 30], 0.5, 2.25);
+  assert.deepEqual(part, [[0.5, 5], [1, 10], [2, 20], [2.25, 22.5]]);
+  assert.deepEqual(cutCurve([0, 1], [0, 10], 0, 0), [[0, 0], [0, 0]]);
+});
+
+test("the slope's label goes above its line where f is below it", () => {
+  const z = { data: Float32Array.from({ length: 101 }, (_, at) => at) };
+  const flat = (value) => ({ data: new Float32Array(101).fill(value) });
+  const place = (f) => slopeLabelPlace({ z, f: flat(f), slope: flat(50) }, (y) => y, 10, 0, 100);
+  assert.equal(place(0), 58);
+  assert.equal(place(58), 42);
+});
+
+test("colours: luminance and ramp", () => {
+  assert.equal(luminance([0, 0, 0]), 0);
+  assert.ok(Math.abs(luminance([255, 255, 255]) - 1) < 1e-9);
+  const table = ramp(["#000000", "#FF0000", "#FFFFFF"]);
+  assert.deepEqual([...table.slice(0, 3)], [0, 0, 0]);
+  assert.deepEqual([...table.slice(-3)], [255, 255, 255]);
+});
+
+test("bytes that are no payload are refused in words", () => {
+  assert.throws(() => unpack("ACT1"), /not bytes/);
+  assert.throws(() => unpack(new Uint8Array(3)), /ACT1/);
+  assert.throws(() => unpack(Uint8Array.of(65, 67, 84, 49, 9, 0, 0, 0)), /inside its header/);
+});

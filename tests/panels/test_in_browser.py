@@ -1,0 +1,179 @@
+"""The live picture in a real page: what it shows, and that frames change data only."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
+
+from tests.app_server import ROOT, AppServer
+from tests.browser_path import find_browser
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+SHADOW = "document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot"
+LAUNCHER = "import runpy; runpy.run_module('tests.panels.harness', run_name='__main__')\n"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the harness, with the modules beside it as Streamlit wants them."""
+    folder = tmp_path_factory.mktemp("harness")
+    (folder / "app.py").write_text(LAUNCHER)
+    (folder / "static").symlink_to(ROOT / "static")
+    script = str(folder / "app.py")
+    with AppServer(folder / "log.txt", script, PYTHONPATH=str(ROOT)) as server:
+        yield server.url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests here."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=[*ARGUMENTS])
+        yield browser
+        browser.close()
+
+
+class Picture:
+    """The harness in a page of its own.
+
+    Parameters
+    ----------
+    browser
+        Where the page is opened: in light colours, 1280 x 800 unless `size` says otherwise.
+    url
+        The harness with its query.
+    size
+        Width and height of the window.
+
+    Attributes
+    ----------
+    page
+        The page, after its first frame.
+    errors
+        What the console has reported as errors.
+    """
+
+    def __init__(self, browser: Browser, url: str, size: tuple[int, int] = (1280, 800)) -> None:
+        viewport = {"width": size[0], "height": size[1]}
+        self.context = browser.new_context(viewport=viewport, color_scheme="light")
+        self.page = self.context.new_page()
+        self.errors: list[str] = []
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.goto(url)
+        self.page.locator(".view :is(canvas, .failure:not([hidden]))").first.wait_for()
+
+    def _listen(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self.errors.append(line.text)
+
+    def shadow(self, script: str) -> Any:
+        """The value of a script in which `root` is the component's root."""
+        return self.page.evaluate(f"(() => {{ const root = {SHADOW}; return {script}; }})()")
+
+    def corner(self) -> list[int]:
+        """The field's colour in a corner of the first decision."""
+        context = "root.querySelector('canvas').getContext('2d')"
+        return self.shadow(f"[...{context}.getImageData(3, 3, 1, 1).data]")
+
+
+@pytest.fixture(scope="module")
+def still(browser: Browser, address: str) -> Iterator[Picture]:
+    """A paused picture; each test leaves it as it was."""
+    picture = Picture(browser, address)
+    yield picture
+    picture.context.close()
+
+
+@pytest.fixture(scope="module")
+def moving(browser: Browser, address: str) -> Iterator[Picture]:
+    """A picture that gets four frames a second."""
+    picture = Picture(browser, f"{address}/?play=1&step=60")
+    yield picture
+    picture.context.close()
+
+
+def test_two_nets_fill_the_screen_without_scrolling(still: Picture) -> None:
+    box = still.page.locator(".decision .plot").first.bounding_box()
+    assert box is not None
+    assert [round(box[side]) for side in ("x", "y", "width", "height")] == [312, 147, 272, 272]
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert still.page.evaluate(f"{main}.scrollHeight - {main}.clientHeight") == 0
+    labels = still.shadow("[...root.querySelectorAll('canvas')].map(c => c.ariaLabel)")
+    assert len(labels) == 10 and all(labels)
+    assert still.page.locator("h1").inner_text() == "Playground"
+    assert still.errors == []
+
+
+def test_arrow_keys_move_the_readout(still: Picture) -> None:
+    chart, values = (still.page.locator(name).nth(1) for name in (".readout", ".values"))
+    chart.focus()
+    still.page.keyboard.press("ArrowLeft")
+    still.page.keyboard.press("ArrowLeft")
+    assert (chart.get_attribute("aria-valuetext") or "").startswith("step 179: ReLU train ")
+    assert values.is_visible()
+    still.page.keyboard.press("Escape")
+    assert not values.is_visible()
+
+
+def test_a_paused_picture_follows_the_theme(still: Picture) -> None:
+    still.page.wait_for_function(f"{SHADOW}.querySelector('canvas').width === 272")
+    light = still.corner()
+    still.page.emulate_media(color_scheme="dark")
+    still.page.locator(".view[data-mode=dark]").wait_for()
+    assert sum(still.corner()) < sum(light) - 100
+    still.page.emulate_media(color_scheme="light")
+    still.page.locator(".view[data-mode=light]").wait_for()
+    assert still.corner() == light
+
+
+def test_leaving_and_coming_back_draws_again(still: Picture) -> None:
+    still.page.get_by_role("link", name="Units").click()
+    still.page.locator(".view").wait_for(state="detached")
+    still.page.get_by_role("link", name="Playground").click()
+    still.page.locator(".view canvas").first.wait_for()
+    still.page.wait_for_function(f"{SHADOW}.querySelector('canvas').width === 272")
+    assert still.page.locator(".view").count() == 1
+    assert still.corner()[3] == 255
+    assert still.errors == []
+
+
+def test_frames_change_data_only(moving: Picture) -> None:
+    moving.shadow("window.canvases = [...root.querySelectorAll('canvas')]")
+    moving.page.mouse.move(1000, 190)
+    label, readout = (moving.page.locator(name).first for name in (".label", ".series .values"))
+    readout.wait_for()
+    pointed, drawn = readout.inner_text(), label.inner_text()
+    label.filter(has_not_text=drawn).wait_for()
+    assert readout.inner_text() == pointed
+    same = "[...root.querySelectorAll('canvas')].every((canvas, at) => canvas === canvases[at])"
+    assert moving.shadow(same)
+    assert moving.errors == []
+
+
+def test_reduced_motion_draws_once_a_second(moving: Picture) -> None:
+    moving.page.emulate_media(reduced_motion="reduce")
+    label = "root.querySelector('.label').textContent"
+    moving.shadow(f"(window.seen = new Set(), setInterval(() => seen.add({label}), 20))")
+    moving.page.wait_for_timeout(2200)
+    assert 2 <= moving.page.evaluate("seen.size") <= 4
+
+
+def test_a_phone_scrolls_downwards_only(browser: Browser, address: str) -> None:
+    phone = Picture(browser, f"{address}/?nets=4&layers=4", (390, 844))
+    for name in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+        assert phone.page.evaluate(f"{name}.scrollWidth - {name}.clientWidth") <= 0
+    edge = "plot => plot.getBoundingClientRect().right"
+    edges = phone.shadow(f"[...root.querySelectorAll('.panel .plot')].map({edge})")
+    assert len(edges) == 16 and max(edges) <= 390
+    phone.context.close()
+
+
+def test_what_cannot_be_drawn_is_said(browser: Browser, address: str) -> None:
+    broken = Picture(browser, f"{address}/?bad=1")
+    assert 'of kind "nothing"' in broken.page.locator(".failure").inner_text()
+    assert len(broken.errors) == 1 and 'of kind "nothing"' in broken.errors[0]
+    broken.context.close()
