@@ -33,23 +33,17 @@ def playground_view(
     ----------
     config : RunConfig
     frame : Frame
-        With the records of `MEASURES`.
+        With the records of `MEASURES`; it may be older than the end of the history.
     history : History
-        Of the whole run so far: at least one reading. The frame may be older than its end.
+        Of the whole run so far: at least one reading.
     announce : str
         What a screen reader is told when it changes.
     layers : tuple of int, optional
         Hidden layers to draw, from 0, where there are more than four.
     notes : tuple of str
         Further sentences for the line below the pictures.
-
-    Returns
-    -------
-    dict
-        Texts, numbers and arrays; sentences, ticks and domains are final.
     """
     now = moment(config, frame, history)
-    at_steps = series.steps(now)
     shown = strip.shown_layers(len(config.hidden), layers)
     return {
         "kind": "playground",
@@ -60,13 +54,14 @@ def playground_view(
         "plane": fields.plane(),
         "samples": fields.samples(now),
         "fields": fields.fields(now),
-        "charts": [
-            loss_chart(now, at_steps),
-            accuracy_chart(now, at_steps),
-            *gradient_charts(now, at_steps),
-        ],
+        "charts": _charts(now),
         "layers": strip.strip(now, shown),
     }
+
+
+def _charts(now: Moment) -> list[dict[str, Any]]:
+    steps = series.steps(now)
+    return [loss_chart(now, steps), accuracy_chart(now, steps), *gradient_charts(now, steps)]
 
 
 def _net(now: Moment, net: Drawn) -> dict[str, Any]:

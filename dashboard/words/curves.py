@@ -111,7 +111,11 @@ def _no_accuracy(names: tuple[str, ...], seeds: int) -> str:
 
 def _alone(name: str, best: str, seeds: int) -> str:
     if seeds > 1:
-        return f"{name} has a median of {best} over {seeds} seeds."
+        return fit(
+            WIDE,
+            f"{name} has a median of {best} over {seeds} seeds.",
+            f"{name}: median {best} over {seeds} seeds.",
+        )
     return fit(WIDE, f"{name} classifies {best} of the test samples.", f"{name} classifies {best}.")
 
 
@@ -119,7 +123,7 @@ def _level(names: tuple[str, ...], found: Standing, best: str, seeds: int) -> st
     leaders = tuple(names[i] for i in found.leaders)
     who = joined(leaders)
     if seeds > 1:
-        some = f"{len(leaders)} of {len(names)} nets"
+        some = _every(len(names)) if leaders == names else f"{len(leaders)} of {len(names)} nets"
         return fit(
             WIDE, f"{who} are level over {seeds} seeds.", f"{some} are level over {seeds} seeds."
         )

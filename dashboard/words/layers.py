@@ -45,8 +45,7 @@ def dead_sentence(dead: DeadUnits) -> str:
     '3 of 8 units dead, first since step 40.'
     """
     if dead.units == 1:
-        since = "" if dead.first is None else f" since step {numbers.step(dead.first)}"
-        return fit(NARROW, f"The only unit has been dead{since}.", f"The only unit is dead{since}.")
+        return _only_unit(dead.first)
     whole = dead.count == dead.units
     some = f"All {dead.units}" if whole else f"{dead.count} of {dead.units}"
     plain = f"{some} units {'is' if dead.count == 1 else 'are'} dead."
@@ -56,6 +55,13 @@ def dead_sentence(dead: DeadUnits) -> str:
     if dead.first == dead.last:
         return fit(NARROW, f"{some} units dead {since}.", f"{some} dead {since}.", plain)
     return fit(NARROW, f"{some} units dead, first {since}.", f"{some} dead, first {since}.", plain)
+
+
+def _only_unit(first: int | None) -> str:
+    if first is None:
+        return "The only unit is dead."
+    since = f"dead since step {numbers.step(first)}"
+    return fit(NARROW, f"The only unit has been {since}.", f"1 of 1 unit {since}.")
 
 
 def silent_sentence(count: int, units: int) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from dashboard import numbers
 from models.choices import ActivationChoice, NetChoice
 
-LONGEST = 14
+LONGEST = 15
 SYMBOLS = MappingProxyType({"negative_slope": "a", "alpha": "α", "beta": "β"})
 
 
@@ -21,7 +21,7 @@ def full_name(net: NetChoice) -> str:
 
 @lru_cache(maxsize=256)
 def short_names(nets: tuple[NetChoice, ...]) -> tuple[str, ...]:
-    """A name of at most 14 characters for each net, all different.
+    """A name of at most 15 characters for each net, all different.
 
     >>> short_names((NetChoice.parse("relu"), NetChoice.parse("max_c(c=-1)")))
     ('ReLU', 'max(c, x) −1')
@@ -37,7 +37,7 @@ def short_names(nets: tuple[NetChoice, ...]) -> tuple[str, ...]:
 
 
 def short_name(choice: ActivationChoice) -> str:
-    """A name of at most 14 characters for one activation."""
+    """A name of at most 15 characters for one activation."""
     return short_names((NetChoice((choice,)),))[0]
 
 

@@ -20,15 +20,12 @@ def status(
 
     Parameters
     ----------
-    config : RunConfig
-    step : int
-    playing : bool
     stopped : str or None
         `Frame.stopped`.
     steps_per_second : float or None
         Optimizer steps of one net, evaluation and drawing left out.
     waiting : bool
-        No worker has been free for a second.
+        Whether no worker has been free for a second.
 
     Examples
     --------

@@ -1,0 +1,127 @@
+"""The view of the Playground in unusual states: seeds, divergence, other moments, other depths."""
+
+import numpy as np
+import pytest
+
+from dashboard import numbers, words
+from dashboard.charts import axes
+from dashboard.charts.playground import playground_view
+from models.config import RunConfig
+from tests.dashboard.made import chart, trained, view_of
+
+
+@pytest.fixture(scope="module")
+def usual():
+    return trained(60, learning_rate=0.2)
+
+
+@pytest.fixture(scope="module")
+def seeds():
+    return trained(40, activations=("relu", "tanh", "gelu", "elu", "silu"), seeds=3)
+
+
+@pytest.fixture(scope="module")
+def broken():
+    return trained(40, activations=("relu", "leaky_relu", "tanh"), learning_rate=30.0)
+
+
+def test_several_seeds_show_the_median_net_quartiles_and_all_runs(seeds):
+    view, test = view_of(seeds), seeds.frame["loss"]
+    loss = chart(view, "loss")
+    faint = [line for line in loss["lines"] if line["opacity"] == 0.22]
+    assert len(faint) == 4 * 3 and not any(line["name"] for line in faint)
+    assert len(loss["bands"]) == 4
+    assert [line["label"] for line in loss["lines"] if line["dot"]] == [
+        f"{net['name']} {numbers.loss(np.median(test.test_loss[3 * k : 3 * k + 3]))}"
+        for k, net in enumerate(view["nets"])
+    ]
+    for k, net in enumerate(view["nets"]):
+        order = np.argsort(test.test_loss[3 * k : 3 * k + 3])
+        assert net["caption"] == f"test accuracy, seed {order[1]}"
+        assert net["headline"] == numbers.accuracy(test.test_accuracy[3 * k + order[1]])
+    assert "First 4 of 5 activations" in view["note"]
+    assert "median test loss of 3 seeds" in view["note"]
+
+
+def test_a_diverged_net_is_faded_and_says_what_happened(broken):
+    found = broken.frame.divergence[1]
+    view = view_of(broken)
+    assert found is not None
+    assert [net["faded"] for net in view["nets"]] == [False, True, False]
+    assert view["nets"][1]["headline"] == "–"
+    assert view["fields"][1]["error"]
+    assert view["fields"][1]["sentence"] == words.diverged(broken.config, found)
+    assert chart(view, "loss")["lines"][-2]["label"] == "Leaky ReLU –"
+    gone = chart(view, "loss")["lines"][-2]
+    assert gone["faded"] and np.isnan(gone["values"][-1])
+    assert chart(view, "gradient", 1)["sentence"] == f"No value: diverged at step {found.step}."
+
+
+def test_a_diverged_net_does_not_press_the_others_flat(broken):
+    view = view_of(broken)
+    going = [0, 2]
+    largest = np.nanmax(
+        [broken.history.series(name)[:, going] for name in ("test_loss", "train_loss")]
+    )
+    high = chart(view, "loss")["y"]["high"]
+    assert high == axes.doubled(0.8, largest)
+    assert high < np.nanmax(broken.history.series("train_loss")[:, 1])
+
+
+def test_an_earlier_frame_ends_its_lines_but_keeps_the_axes(usual):
+    config = usual.config
+    early = trained(20, learning_rate=0.2)
+    view = playground_view(config, early.frame, usual.history, announce="")
+    now = view_of(usual)
+    assert chart(view, "loss")["steps"].tolist() == list(range(21))
+    for slot, net in (("loss", None), ("accuracy", None), ("gradient", 0)):
+        assert chart(view, slot, net)["y"] == chart(now, slot, net)["y"]
+    assert [c["limit"] for c in view["layers"]] == [c["limit"] for c in now["layers"]]
+
+
+def test_a_frame_between_two_readings_is_the_last_point():
+    run = trained(257)
+    steps = chart(view_of(run), "loss")["steps"]
+    assert run.history.last.step == 256
+    assert steps[-2:].tolist() == [256, 257]
+    last = chart(view_of(run), "loss")["lines"][-1]["values"][-1]
+    assert last == np.float32(run.frame["loss"].test_loss[1])
+
+
+def test_without_hidden_layers_the_strip_says_so():
+    view = view_of(trained(5, hidden=()))
+    (column,) = view["layers"]
+    assert column["text"] == "No hidden layer: the net is a straight line."
+    assert column["panels"] == []
+    assert [line["name"] for line in chart(view, "gradient", 0)["lines"]] == ["output"]
+    assert chart(view, "gradient", 0)["sentence"].startswith("No hidden layer")
+
+
+def test_of_many_layers_four_are_drawn_and_three_named():
+    run = trained(3, hidden=(4,) * 6)
+    view = view_of(run)
+    assert [c["heading"][-1] for c in view["layers"]] == ["1", "3", "4", "6"]
+    assert "Layers 1, 3, 4 and 6 of 6 are drawn." in view["note"]
+    labels = [line["label"] for line in chart(view, "gradient", 0)["lines"]]
+    assert [label[:7] for label in labels if label] == ["layer 1", "layer 4", "layer 6"]
+    chosen = view_of(run, layers=(5, 1, 1, 77))
+    assert [c["heading"][-1] for c in chosen["layers"]] == ["2", "6"]
+
+
+def test_layers_that_differ_have_their_own_curve_and_the_net_is_ink():
+    view = view_of(trained(3, activations=("relu|tanh",)))
+    assert view["nets"][0]["colour"] == {"light": "#1D2026", "dark": "#ECEDEF"}
+    assert view["nets"][0]["name"] == "ReLU → tanh"
+    assert [c["panels"][0]["name"] for c in view["layers"]] == ["ReLU", "tanh"]
+
+
+def test_more_samples_than_are_drawn_are_counted():
+    view = view_of(trained(1, samples=2000, train_share=0.8))
+    assert len(view["samples"]["train"]) == 400
+    assert view["note"] == "The first 400 of 1,600 train samples are drawn."
+    assert view_of(trained(1), notes=("One more.",))["note"] == "One more."
+
+
+def test_the_default_run_needs_no_note():
+    assert view_of(trained(0))["note"] is None
+    assert RunConfig().net_count == 2
