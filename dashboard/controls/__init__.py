@@ -35,6 +35,7 @@ class Sidebar:
     learning_rate: Control
     speed: Control
     data: tuple[Control, ...]
+    widths: Control
     network: tuple[Control, ...]
     training: tuple[Control, ...]
     device: tuple[Control, ...]
@@ -42,7 +43,7 @@ class Sidebar:
     def __iter__(self) -> Iterator[Control]:
         yield from (self.activations, self.dataset, self.layers, self.units)
         yield from (self.learning_rate, self.speed)
-        yield from (*self.data, *self.network, *self.training, *self.device)
+        yield from (*self.data, self.widths, *self.network, *self.training, *self.device)
 
 
 def draw(run: Run) -> None:
@@ -61,6 +62,7 @@ def draw(run: Run) -> None:
     sidebar.speed.show()
     _expander("More about the data", "scatter_plot", sidebar.data)
     with st.expander("More about the network", icon=":material/account_tree:"):
+        sidebar.widths.show()
         network.draw_which(now)
         _show(sidebar.network)
     _expander("More about training", "tune", sidebar.training)
@@ -83,8 +85,8 @@ def _sidebar(config: RunConfig) -> Sidebar:
             number("train_share", config),
             number("batch_size", config, high=config.train_count),
         ),
+        widths=network.widths(config),
         network=(
-            network.widths(config),
             *network.layer_activations(config),
             *network.hyperparameters(config),
             choice("initializer", config),
@@ -138,4 +140,5 @@ def _optimizer_hyperparameters(config: RunConfig) -> Iterator[Control]:
             fields["optimizer_hyperparameters"] = differing
 
         key = f"{entry.key}_{item.name}"
-        yield hyperparameter(item, key, item.name.replace("_", " "), values[item.name], put)
+        label = item.name.replace("_", " ").capitalize()
+        yield hyperparameter(item, key, label, values[item.name], put)

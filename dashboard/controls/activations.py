@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import glossary, theme, words
+from dashboard import glossary, words
 from dashboard.controls.control import Control, Values, offer, values_of
 from dashboard.controls.fields import PREFIX
 from dashboard.run import Run
