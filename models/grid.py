@@ -1,20 +1,20 @@
 """The grid of steps on which a run's history is measured.
 
-Every step up to 256, every second one up to 512, every fourth up to 1,024 and so on: fixed by the
+Every step up to 128, every second one up to 256, every fourth up to 512 and so on: fixed by the
 step alone, so that the history does not depend on how a run was cut into ticks. Events ("dead
 since step 88") are dated on this grid.
 """
 
 from __future__ import annotations
 
-POINTS = 128
+POINTS = 64
 
 
 def spacing(step: int) -> int:
     """Distance between grid points at `step`.
 
-    >>> [spacing(step) for step in (0, 255, 256, 511, 512, 1024)]
-    [1, 1, 2, 2, 4, 8]
+    >>> [spacing(step) for step in (0, 127, 128, 255, 256, 1024)]
+    [1, 1, 2, 2, 4, 16]
     """
     return 1 << max(0, step.bit_length() - POINTS.bit_length())
 
@@ -27,8 +27,8 @@ def on_grid(step: int) -> bool:
 def next_point(step: int) -> int:
     """First grid point after `step`.
 
-    >>> next_point(0), next_point(256), next_point(257)
-    (1, 258, 258)
+    >>> next_point(0), next_point(128), next_point(129)
+    (1, 130, 130)
     """
     distance = spacing(step)
     return (step // distance + 1) * distance

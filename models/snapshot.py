@@ -35,21 +35,6 @@ def samples(config: RunConfig) -> Samples:
     return Samples(*(torch.tensor(part, **target) for part in parts))  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True)
-class Backward:
-    """Gradients of each net's mean loss over the training set.
-
-    Parameters
-    ----------
-    signals : list of Tensor, each (K, N, units)
-        dL/dz per layer, the output layer last; of the mean loss, so 1/N of the loss per sample.
-    weights : list of Tensor, each (K, in, out)
-    """
-
-    signals: list[Tensor]
-    weights: list[Tensor]
-
-
 class Snapshot:
     """The nets at one step. Passes are made when first asked for, and once.
 
@@ -95,15 +80,25 @@ class Snapshot:
 
     @cached_property
     @torch.enable_grad()
-    def backward(self) -> Backward:
-        """Gradients over the whole training set; the nets' own gradients stay as they are."""
-        signals = [*self.train.preactivations, self.train.output]
-        wanted = [*signals, *self.network.weights]
-        total = self.train_losses.mean(1).sum()
-        found = torch.autograd.grad(total, wanted, retain_graph=True)
-        count = len(signals)
-        shaped = [*found[: count - 1], found[count - 1].unsqueeze(-1)]
-        return Backward(shaped, list(found[count:]))
+    def signals(self) -> list[Tensor]:
+        """dL/dz per layer (K, N, units), the output layer last, of each net's mean loss.
+
+        Of the mean loss, so 1/N of the loss per sample.
+        """
+        found = self._gradient([*self.train.preactivations, self.train.output])
+        return [*found[:-1], found[-1].unsqueeze(-1)]
+
+    @cached_property
+    @torch.enable_grad()
+    def weight_gradients(self) -> list[Tensor]:
+        """dL/dW per layer (K, in, out) of each net's mean loss."""
+        return list(self._gradient(self.network.weights))
+
+    def _gradient(self, of: list[Tensor]) -> tuple[Tensor, ...]:
+        """Gradients of the mean losses; the nets' own gradients stay as they are."""
+        losses = self.train_losses
+        share = torch.full_like(losses, 1 / losses.shape[1])
+        return torch.autograd.grad(losses, of, share, retain_graph=True)
 
     @torch.enable_grad()
     def slopes(self, layer: int) -> Tensor:

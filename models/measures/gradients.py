@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import torch
 
 from models.measures.records import Floats, Gradients
@@ -12,8 +11,10 @@ from models.snapshot import Snapshot
 @torch.no_grad()
 def gradients(snapshot: Snapshot) -> Gradients:
     """Weight-gradient norm and signal RMS of each layer."""
-    found = snapshot.backward
-    norms = [weight.double().flatten(1).norm(dim=1) for weight in found.weights]
+    norms = [
+        torch.linalg.vector_norm(weight, dim=(1, 2), dtype=torch.float64)
+        for weight in snapshot.weight_gradients
+    ]
     return Gradients(torch.stack(norms, 1).cpu().numpy(), signal_rms(snapshot))
 
 
@@ -24,8 +25,9 @@ def signal_rms(snapshot: Snapshot) -> Floats:
     The weight norm can hide a vanishing signal (a bias-free ReLU net keeps it constant while dL/dz
     shrinks), so this is what the Playground draws.
     """
-    found = snapshot.backward
-    count = len(snapshot.data.y_train)
-    values = [count * signal.double().square().mean((1, 2)).sqrt() for signal in found.signals]
-    result: Floats = torch.stack(values, 1).cpu().numpy().astype(np.float64)
+    norms = [
+        torch.linalg.vector_norm(signal, dim=(1, 2), dtype=torch.float64) / signal[0].numel() ** 0.5
+        for signal in snapshot.signals
+    ]
+    result: Floats = len(snapshot.data.y_train) * torch.stack(norms, 1).cpu().numpy()
     return result

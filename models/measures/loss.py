@@ -14,24 +14,26 @@ from models.snapshot import Snapshot
 def loss(snapshot: Snapshot) -> LossRecord:
     """Train and test loss without penalties, and accuracy, of each net.
 
-    A sample counts as class 1 where the output lies above the loss's threshold. The accuracy of a
-    net with a non-finite output is NaN.
+    A sample counts as class 1 where the output lies above the loss's threshold. Where the loss is
+    not finite, the accuracy is NaN.
     """
     data = snapshot.data
     test = snapshot.test_output
-    test_losses = snapshot.loss.function(test, data.y_test.expand_as(test))
+    train_loss = _array(snapshot.train_losses.mean(1))
+    test_loss = _array(snapshot.loss.function(test, data.y_test.expand_as(test)).mean(1))
+    right = _right(snapshot.train.output, data.y_train, snapshot.loss.threshold)
+    right_test = _right(test, data.y_test, snapshot.loss.threshold)
     return LossRecord(
-        _array(snapshot.train_losses.mean(1)),
-        _array(test_losses.mean(1)),
-        _accuracy(snapshot.train.output, data.y_train, snapshot.loss.threshold),
-        _accuracy(test, data.y_test, snapshot.loss.threshold),
+        train_loss,
+        test_loss,
+        np.where(np.isfinite(train_loss), right, np.nan),
+        np.where(np.isfinite(test_loss), right_test, np.nan),
     )
 
 
-def _accuracy(output: Tensor, y: Tensor, threshold: float) -> Floats:
-    right = ((output > threshold) == (y > 0.5)).double().mean(1)
-    finite = torch.isfinite(output).all(1)
-    return _array(torch.where(finite, right, torch.nan))
+def _right(output: Tensor, y: Tensor, threshold: float) -> Floats:
+    """Share of samples on the right side of the threshold, (K,)."""
+    return _array(((output > threshold) == (y > 0.5)).double().mean(1))
 
 
 def _array(values: Tensor) -> Floats:
