@@ -34,7 +34,7 @@ def loss_chart(moment: Moment, steps: NDArray[np.float32]) -> dict[str, Any]:
         "net": None,
         "heading": "Loss",
         "detail": f"{LOSSES[config.loss].detail}; {_detail(config.seeds)}",
-        "x": axes.steps(moment.history.last.step),
+        "x": axes.steps(moment.last_step),
         "y": y,
         "steps": steps,
         "format": "loss",
@@ -56,7 +56,7 @@ def accuracy_chart(moment: Moment, steps: NDArray[np.float32]) -> dict[str, Any]
         "net": None,
         "heading": "Accuracy",
         "detail": _detail(seeds),
-        "x": axes.steps(moment.history.last.step),
+        "x": axes.steps(moment.last_step),
         "y": y,
         "steps": steps,
         "format": "percent",
@@ -91,8 +91,9 @@ def _lines(moment: Moment, test: Series, train: Series, text: Callable[[float], 
     several, found = moment.config.seeds > 1, []
     for net in moment.nets:
         if several:
-            seeds = (test.values[:, k] for k in _nets(moment, net))
-            found += [line(net, values, "", SEED, SEED_OPACITY) for values in seeds]
+            for at, k in enumerate(_nets(moment, net)):
+                name = f"{net.name} seed {moment.config.seed + at}"
+                found.append(line(net, test.values[:, k], name, SEED, SEED_OPACITY))
         else:
             values = train.values[:, net.index]
             found.append(line(net, values, f"{net.name} train", TRAIN, TRAIN_OPACITY))

@@ -25,7 +25,7 @@ def gradient_charts(moment: Moment, steps: NDArray[np.float32]) -> list[dict[str
     hidden = len(moment.config.hidden)
     drawn = max(1, hidden)
     y = axes.decades(for_axis(moment, whole, [net.index for net in moment.nets])[..., :drawn])
-    x = axes.steps(moment.history.last.step)
+    x = axes.steps(moment.last_step)
     return [
         {
             "slot": "gradient",

@@ -95,6 +95,11 @@ class Moment:
         return self.kept > 0 and self.history.readings[self.kept - 1].step == self.frame.step
 
     @property
+    def last_step(self) -> int:
+        """The newest step: of the history, or of a frame between two readings."""
+        return max(self.history.last.step, self.frame.step)
+
+    @property
     def last_gone(self) -> NDArray[np.bool_]:
         """Nets that had diverged at the end of the history, shape (K,)."""
         return self.history.last.diverged

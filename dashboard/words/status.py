@@ -39,15 +39,15 @@ def status(
         return f"{where} · stopped: {stopped}"
     if step == 0 and not playing:
         return f"{where} · press Play"
-    parts = [where, f"epoch {numbers.step(step // config.epoch_steps)}"]
-    if steps_per_second is not None:
-        parts.append(f"{numbers.rate(steps_per_second)} steps/s")
-    parts.append(devices.name(config.device))
-    if not playing:
-        parts.append("paused")
-    if waiting:
-        parts.append(":gray[waiting for a free worker]")
-    return " · ".join(parts)
+    parts = (
+        where,
+        f"epoch {numbers.step(step // config.epoch_steps)}",
+        None if steps_per_second is None else f"{numbers.rate(steps_per_second)} steps/s",
+        devices.name(config.device),
+        None if playing else "paused",
+        ":gray[waiting for a free worker]" if waiting else None,
+    )
+    return " · ".join(filter(None, parts))
 
 
 def more_nets(drawn: int, total: int) -> str:

@@ -49,7 +49,7 @@ def trained(steps, **values):
 
 
 def view_of(run, **options):
-    return playground_view(run.config, run.frame, run.history, announce="", **options)
+    return playground_view(run.config, run.frame, run.history, announce="Paused.", **options)
 
 
 def chart(view, slot, net=None):

@@ -14,8 +14,9 @@ from dashboard.words.fit import NARROW, WIDE
 from models.datasets import make_data
 from models.summaries import median_nets
 from tests.dashboard.made import chart, made, trained, view_of
+from tests.panels.contract import check_view
 
-DTYPES = {np.dtype(kind) for kind in ("f4", "i2", "u1", "u4")}
+DTYPES = frozenset(np.dtype(kind) for kind in ("f4", "i2", "u1", "u4"))
 
 
 def without_arrays(tree):
@@ -38,6 +39,7 @@ def usual():
 def test_any_records_make_a_view_that_can_be_sent(run):
     view = view_of(run)
     json.dumps(without_arrays(view), allow_nan=False)
+    check_view(view)
     drawn = min(4, len(run.config.activations))
     assert len(view["nets"]) == len(view["fields"]) == drawn
     assert [c["slot"] for c in view["charts"]] == ["loss", "accuracy"] + ["gradient"] * drawn
