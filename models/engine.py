@@ -102,9 +102,8 @@ class Engine:
 
     def batch_losses(self) -> Floats:
         """Minibatch loss of every step taken, (steps, K); NaN for nets that had diverged."""
-        if not self._losses:
-            return np.empty((0, self.config.net_count))
-        return np.concatenate(self._losses)
+        nothing = torch.empty((0, self.network.count), dtype=self.network.flat.dtype)
+        return np.concatenate([nothing.numpy(), *self._losses])
 
     def run(self, stop: int, deadline: float) -> None:
         """Train up to step `stop`, or until the clock passes `deadline`."""
@@ -127,12 +126,10 @@ class Engine:
             self._update(now)
             if time.perf_counter() >= deadline:
                 break
-        losses = torch.stack(rows)
+        losses = self._known(torch.stack(rows))
         if self._suspicious(losses):
             taken = slice(position, position + len(rows))
             losses = self._repeat(first, before, x[taken], y[taken], now)
-        if any(self.divergence):
-            losses[:, torch.from_numpy(self.diverged).to(self.device)] = torch.nan
         self._losses.append(losses.cpu().numpy())
 
     def _batches(self, epoch: int) -> tuple[Tensors, Tensors]:
@@ -185,6 +182,12 @@ class Engine:
             self.network.flat[mine] = parameters
             self.moments[:, mine] = moments
 
+    def _known(self, losses: Tensor) -> Tensor:
+        """Losses (..., K), NaN for nets that diverged."""
+        if not any(self.divergence):
+            return losses
+        return losses.where(torch.from_numpy(~self.diverged).to(self.device), torch.nan)
+
     def _suspicious(self, losses: Tensor) -> bool:
         """Whether a net that goes on may have overflowed in the chunk."""
         flat = self.network.flat
@@ -220,7 +223,7 @@ class Engine:
                     mine = self._owner == net
                     self.network.flat[mine] = parameters[mine]
                     self.moments[:, mine] = moments[:, mine]
-            rows.append(losses)
+            rows.append(self._known(losses))
             if all(self.divergence):
                 break
         return torch.stack(rows)

@@ -29,10 +29,15 @@ def inspect(
     -------
     dict
         Net to (layer, quantity); layers count from 1, the output layer last; the loss has layer 0.
+        A net whose loss, gradient and parameters are finite goes on, even if an infinite
+        preactivation passed through a bounded activation.
     """
     found: dict[int, tuple[int, str]] = {}
+    lost = ~torch.isfinite(losses)
+    for flat in (gradient, network.flat):
+        lost |= ~torch.isfinite(network.rows(flat)).all(1)
     for layer, quantity, values in _quantities(network, trace, losses, gradient):
-        bad = ~torch.isfinite(values.flatten(1)).all(1)
+        bad = lost & ~torch.isfinite(values.flatten(1)).all(1)
         for net in torch.nonzero(bad).ravel().tolist():
             found.setdefault(net, (layer, quantity))
     return found
