@@ -45,7 +45,7 @@ def _reach(z: Tensor, diverged: NDArray[np.bool_]) -> Floats:
     going = z[torch.from_numpy(~diverged).to(z.device)]
     if not len(going):
         return np.float64(0)  # type: ignore[return-value]
-    size = going.abs().flatten(1)
+    size = going.abs().where(torch.isfinite(going), 0).flatten(1)
     rank = max(1, int(SHOWN * size.shape[1]))
     values = size.kthvalue(rank, dim=1).values
     return np.float64(values.max().item())  # type: ignore[return-value]

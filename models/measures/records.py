@@ -178,7 +178,7 @@ class Reading:
     dead : tuple of ndarray of bool, each (K, units)
     reach : ndarray, shape (L,)
         How far from 0 a picture of each layer's preactivations must go to show 99 % of the values
-        of every net that has not diverged.
+        of every net that has not diverged; values that are not finite count as 0.
     diverged : ndarray of bool, shape (K,)
     """
 
