@@ -33,6 +33,11 @@ export function formatValue(value, format) {
   return Number.isFinite(value) ? FORMATS[format](value) : "–";
 }
 
+/** A tick of the z axis; large ones as powers of ten. */
+export function formatTick(value) {
+  return Math.abs(value) < 10000 ? withMinus(String(value)) : powerOfTen(value);
+}
+
 /** A step with thousands separated: 1,234. */
 export function formatStep(step) {
   return `step ${Math.round(step).toLocaleString("en-US")}`;

@@ -2,6 +2,7 @@
 
 import { curveScale, drawCurves, slopeLabelPlace } from "./curve.js";
 import { element, setAttributes, setText, textLayer } from "./dom.js";
+import { formatTick } from "./format.js";
 import { drawHistogram } from "./histogram.js";
 import { createScale } from "./scale.js";
 import { createSurface } from "./surface.js";
@@ -18,11 +19,15 @@ function zones(height, axis) {
 }
 
 function tickItems(ticks, toX, width, height, axis) {
-  return ticks.map((value) => {
+  const texts = ticks.map(formatTick);
+  const room = width / (0.62 * axis);
+  const crowded = texts.join("").length + texts.length > room;
+  return ticks.flatMap((value, index) => {
+    // Where not all ticks have room, the outermost and the middle one stay.
+    if (crowded && ![0, (ticks.length - 1) / 2, ticks.length - 1].includes(index)) return [];
     const x = toX(value);
     const align = x < 4 ? "start" : x > width - 4 ? "end" : "middle";
-    const text = String(value).replace("-", "−");
-    return { text, x, y: height - 0.66 * axis, align };
+    return [{ text: texts[index], x, y: height - 0.66 * axis, align }];
   });
 }
 

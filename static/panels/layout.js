@@ -106,5 +106,6 @@ export const LAYOUT = `
   .playground .strip .panel .plot { height: 122px; }
   .playground .decision .sentence.error { margin-bottom: 0; }
   .playground .strip .panel .sentence { min-height: 2.9em; }
+  .playground .strip .layer + .layer, .playground .strip .chart.first { margin-top: 14px; }
 }
 `;

@@ -4,6 +4,7 @@ import { element, panelList, setAttributes, setText } from "./dom.js";
 import { formatStep, formatValue } from "./format.js";
 import { nearestIndex } from "./scale.js";
 
+const MOST_ROWS = 8;
 const MOVES = { ArrowLeft: -1, ArrowRight: 1, PageDown: -10, PageUp: 10, Home: -1e9, End: 1e9 };
 
 function createRow() {
@@ -20,8 +21,14 @@ function createRow() {
   };
 }
 
+// With many lines (each seed's run behind its median) only those with an end label are read out.
+function readLines(chart) {
+  const named = chart.lines.filter((line) => line.name);
+  return named.length <= MOST_ROWS ? named : named.filter((line) => line.label);
+}
+
 function describe(chart, index) {
-  const values = chart.lines.map(
+  const values = readLines(chart).map(
     (line) => `${line.name} ${formatValue(line.values.data[index], chart.format)}`,
   );
   return `${formatStep(chart.steps.data[index])}: ${values.join(", ")}`;
@@ -53,9 +60,8 @@ export function createReadout() {
     values.dataset.side = x > (box.right - box.left) / 2 ? "left" : "right";
     values.style.left = `${x}px`;
     setText(step, formatStep(chart.steps.data[index]));
-    rows(chart.lines.length).forEach((row, at) =>
-      row.update(chart.lines[at], index, chart, theme.mode),
-    );
+    const lines = readLines(chart);
+    rows(lines.length).forEach((row, at) => row.update(lines[at], index, chart, theme.mode));
     setValue(index);
   }
 

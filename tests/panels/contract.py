@@ -83,7 +83,8 @@ def check_chart(chart: Mapping[str, Any], nets: int) -> None:
     for line in chart["lines"]:
         check_array(line["values"], np.float32, count)
         check_colour(line["colour"])
-        assert line["name"]
+        assert isinstance(line["name"], str)
+        assert line["label"] is None or line["name"]
     for band in chart["bands"]:
         check_array(band["low"], np.float32, count)
         check_array(band["high"], np.float32, count)

@@ -14,12 +14,12 @@ WIDER = "@media(min-width:640px){.stMainBlockContainer{padding-left:1.5rem;paddi
 
 
 def payload(frame: int) -> bytes:
-    """What the address asks for, `frame` steps later."""
+    """What the address asks for; while playing, over and over the eight steps from there on."""
     choice = {key: int(value) for key, value in st.query_params.items()}
     if choice.pop("bad", 0):
         return pack({"kind": "nothing"})
-    frame *= min(1, choice.pop("play", 0))
-    return pack(make_view(**{**choice, "step": choice.get("step", 180) + frame}))
+    later = frame % 8 if choice.pop("play", 0) else 0
+    return pack(make_view(**{**choice, "step": choice.get("step", 180) + later}))
 
 
 def page() -> None:

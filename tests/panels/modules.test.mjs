@@ -6,7 +6,7 @@ import { test } from "node:test";
 const folder = new URL("../../static/panels/", import.meta.url);
 const { zeroContour } = await import(new URL("contour.js", folder));
 const { cutCurve, slopeLabelPlace } = await import(new URL("curve.js", folder));
-const { formatStep, formatValue } = await import(new URL("format.js", folder));
+const { formatStep, formatTick, formatValue } = await import(new URL("format.js", folder));
 const { labelOrder, placeLabels } = await import(new URL("labels.js", folder));
 const { createScale, extent, nearestIndex } = await import(new URL("scale.js", folder));
 const { luminance, ramp } = await import(new URL("theme.js", folder));
@@ -63,6 +63,8 @@ test("readout numbers follow the style of the app", () => {
   assert.equal(formatValue(0, "gradient"), "0");
   assert.equal(formatValue(NaN, "loss"), "–");
   assert.equal(formatStep(1234), "step 1,234");
+  assert.equal(formatTick(-8), "−8");
+  assert.equal(formatTick(-65536), "−6.6×10⁴");
 });
 
 test("labels keep a distance, their order, and their box", () => {

@@ -91,7 +91,7 @@ def still(browser: Browser, address: str) -> Iterator[Picture]:
 @pytest.fixture(scope="module")
 def moving(browser: Browser, address: str) -> Iterator[Picture]:
     """A picture that gets four frames a second."""
-    picture = Picture(browser, f"{address}/?play=1&step=60")
+    picture = Picture(browser, f"{address}/?play=1&step=51")
     yield picture
     picture.context.close()
 
@@ -163,7 +163,7 @@ def test_reduced_motion_draws_once_a_second(moving: Picture) -> None:
 
 
 def test_a_phone_scrolls_downwards_only(browser: Browser, address: str) -> None:
-    phone = Picture(browser, f"{address}/?nets=4&layers=4", (390, 844))
+    phone = Picture(browser, f"{address}/?nets=4&layers=4&step=9", (390, 844))
     for name in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
         assert phone.page.evaluate(f"{name}.scrollWidth - {name}.clientWidth") <= 0
     edge = "plot => plot.getBoundingClientRect().right"

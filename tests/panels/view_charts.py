@@ -76,39 +76,36 @@ def make_charts(runs: list[ToyNet], diverged: int | None) -> list[dict[str, Any]
         loss += _pair(run, "loss", f"{run.name} {now['test_loss']:.3f}", faded)
         text = f"{run.name} {percent(now['test_accuracy'], 1)}"
         accuracy += _pair(run, "accuracy", text, faded)
-    return [
-        _chart(
-            "loss",
-            runs,
-            loss,
-            heading="Loss",
-            detail="cross-entropy; test thick, train thin",
-            y={
-                "scale": "linear",
-                "low": 0,
-                "high": 0.8,
-                "ticks": [[0, "0"], [0.4, "0.4"], [0.8, "0.8"]],
-            },
-            format="loss",
-            sentence="Below 0.4: ReLU at step 83, tanh at step 163.",
-        ),
-        _chart(
-            "accuracy",
-            runs,
-            accuracy,
-            heading="Accuracy",
-            detail="test thick, train thin",
-            y={
-                "scale": "linear",
-                "low": 0.4,
-                "high": 1,
-                "ticks": [[share, percent(share)] for share in (0.5, 0.75, 1)],
-            },
-            format="percent",
-            sentence="ReLU is 3.3 points ahead; one seed proves little.",
-        ),
-        *[_gradient(run, index, runs, index == diverged) for index, run in enumerate(runs)],
-    ]
+    gradients = [_gradient(run, at, runs, at == diverged) for at, run in enumerate(runs)]
+    return [_loss(runs, loss), _accuracy(runs, accuracy), *gradients]
+
+
+def _loss(runs: list[ToyNet], lines: list[dict[str, Any]]) -> dict[str, Any]:
+    ticks = [[0, "0"], [0.4, "0.4"], [0.8, "0.8"]]
+    return _chart(
+        "loss",
+        runs,
+        lines,
+        heading="Loss",
+        detail="cross-entropy; test thick, train thin",
+        y={"scale": "linear", "low": 0, "high": 0.8, "ticks": ticks},
+        format="loss",
+        sentence="Below 0.4: ReLU at step 83, tanh at step 163.",
+    )
+
+
+def _accuracy(runs: list[ToyNet], lines: list[dict[str, Any]]) -> dict[str, Any]:
+    ticks = [[share, percent(share)] for share in (0.5, 0.75, 1)]
+    return _chart(
+        "accuracy",
+        runs,
+        lines,
+        heading="Accuracy",
+        detail="test thick, train thin",
+        y={"scale": "linear", "low": 0.4, "high": 1, "ticks": ticks},
+        format="percent",
+        sentence="ReLU is 3.3 points ahead; one seed proves little.",
+    )
 
 
 def _gradient(run: ToyNet, index: int, runs: list[ToyNet], faded: bool) -> dict[str, Any]:
