@@ -29,19 +29,23 @@ def enter() -> None:
     st.set_page_config(
         NAME, page_icon=BRAND / "mark.svg", layout="wide", initial_sidebar_state=SIDEBAR
     )
-    st.session_state[ENTERED] = True
+    st.session_state.pop(SENT_BACK, None)
     page = st.navigation(catalog.pages(), position="top")
     _frame(catalog.lens_of(page.title))
-    page.run()
+    st.session_state[ENTERED] = True
+    try:
+        page.run()
+    finally:
+        del st.session_state[ENTERED]
 
 
 def ensure() -> None:
     """Begin a page: one that was opened without the entry point is sent back through it, once.
 
     On a cold server a deep link runs the page's file alone. Where there is no entry point to come
-    back to, the page goes on with the transport alone.
+    back to, the page draws itself what surrounds it.
     """
-    if st.session_state.get(ENTERED):
+    if ENTERED in st.session_state:
         return
     if SENT_BACK not in st.session_state:
         st.session_state[SENT_BACK] = True

@@ -17,7 +17,7 @@ from models.hyperparameter import Hyperparameter
 
 PREFIX = "control_"
 SLIDER_STOPS = 100
-FINE = "%g"
+DECIMALS = 0.01
 
 
 def choice(name: str, config: RunConfig, widget: Callable[..., Any] = st.selectbox) -> Control:
@@ -46,17 +46,17 @@ def number(name: str, config: RunConfig, high: float | None = None) -> Control:
         draw = partial(st.select_slider, options=options, format_func=_stop, **common)
         return Control(PREFIX + name, value, partial(_put, name), draw)
     kind = int if isinstance(field, Integer) else float
-    low, top, step = kind(field.low), kind(high or field.high), kind(field.step)
-    draw = _between(low, top, step, optional=field.optional, **common)
-    return Control(PREFIX + name, value, partial(_put_number, name, step), draw)
+    widget = _widget(kind(field.low), kind(field.high), kind(field.step), field.optional)
+    draw = partial(widget, **common, **({} if high is None else {"max_value": kind(high)}))
+    return Control(PREFIX + name, value, partial(_put_number, name), draw)
 
 
 def hyperparameter(
     item: Hyperparameter, key: str, label: str, value: float, put: Callable[[Values, Any], Any]
 ) -> Control:
     """A hyperparameter of a table's entry."""
-    draw = _between(item.low, item.high, item.step, label=label, help=item.help)
-    return Control(PREFIX + key, value, put, draw)
+    widget = _widget(float(item.low), float(item.high), float(item.step))
+    return Control(PREFIX + key, float(value), put, partial(widget, label=label, help=item.help))
 
 
 def stops(declared: Sequence[float], value: float) -> list[float]:
@@ -75,16 +75,14 @@ def _stop(value: float) -> str:
     return "max" if value == 0 and isinstance(value, int) else numbers.plain(value)
 
 
-def _between(
-    low: float, high: float, step: float, *, optional: bool = False, **common: Any
-) -> Callable[..., Any]:
-    limits = {"min_value": low, "max_value": high, "step": step, **common}
+def _widget(low: float, high: float, step: float, optional: bool = False) -> Callable[..., Any]:
+    limits: dict[str, Any] = {"min_value": low, "max_value": high, "step": step}
     if optional:
         return partial(st.number_input, value=None, placeholder="never", **limits)
     if (high - low) / step <= SLIDER_STOPS:
         return partial(st.slider, **limits)
-    if isinstance(step, float) and step < 0.01:
-        limits["format"] = FINE
+    if isinstance(step, float) and step < DECIMALS:
+        limits["format"] = "%g"
     return partial(st.number_input, **limits)
 
 
@@ -92,6 +90,6 @@ def _put(name: str, values: Values, chosen: Any) -> None:
     values[name] = chosen
 
 
-def _put_number(name: str, step: float, values: Values, chosen: Any) -> None:
+def _put_number(name: str, values: Values, chosen: Any) -> None:
     """Sliders return sums of steps: 0.15000000000000002 is 0.15."""
     values[name] = round(chosen, 10) if isinstance(chosen, float) else chosen
