@@ -151,8 +151,8 @@ class Network:
         """The reverse of `flattened`: (..., K * P) to (..., K, P)."""
         sizes = [self.count * (columns.stop - columns.start) for columns in self._columns()]
         parts = torch.split(flat, sizes, -1)
-        shape = (*flat.shape[:-1], self.count, -1)
-        return torch.cat([part.reshape(shape) for part in parts if part.numel()], -1)
+        lead = (*flat.shape[:-1], self.count)
+        return torch.cat([p.reshape(*lead, p.shape[-1] // self.count) for p in parts], -1)
 
     def _activation(self, index: int) -> Callable[[Tensor], Tensor]:
         calls = [
