@@ -126,3 +126,45 @@ def test_more_samples_than_are_drawn_are_counted():
 def test_the_default_run_needs_no_note():
     assert view_of(trained(0))["note"] is None
     assert RunConfig().net_count == 2
+
+
+def test_each_seed_has_its_own_faint_line(seeds):
+    lines = {line["name"]: line["values"] for line in chart(view_of(seeds), "loss")["lines"]}
+    for k, name in enumerate(("ReLU", "tanh")):
+        for seed in range(3):
+            final = seeds.frame["loss"].test_loss[3 * k + seed]
+            assert lines[f"{name} seed {seed}"][-1] == np.float32(final)
+
+
+def test_a_diverged_net_has_no_shares(broken):
+    for column in view_of(broken)["layers"]:
+        assert column["panels"][0]["flat_left"] is not None
+        assert column["panels"][1]["flat_left"] is None
+
+
+def test_the_reach_of_a_diverged_net_is_forgotten(broken):
+    late = [r.reach for r in broken.history.readings if r.diverged[1]]
+    for index, column in enumerate(view_of(broken)["layers"]):
+        edge = broken.frame["preactivations"].layers[index].histogram.limit / 16
+        wanted = max(axes.doubled(4.0, max(reach[index] for reach in late)), edge)
+        assert column["limit"] == wanted
+
+
+def test_no_gradient_is_a_gap_in_a_log_chart():
+    run = trained(2, activations=("relu",))
+    signal = run.frame["gradients"].signal_rms
+    signal[0, 0] = 0.0
+    line = chart(view_of(run), "gradient", 0)["lines"][0]
+    assert np.isnan(line["values"][-1]) and line["label"] == "layer 1 0"
+
+
+def test_dates_of_dead_units_are_those_of_their_own_net():
+    run = trained(20, activations=("relu", "max_c(c=-1)"))
+    dead = run.frame["preactivations"].layers[0].dead
+    dead[:] = False
+    dead[1, 2] = True
+    run.history.dead_since[0][0, :] = 3
+    run.history.dead_since[0][1, 2] = 7
+    panels = view_of(run)["layers"][0]["panels"]
+    assert panels[0]["sentence"] == "No unit is dead."
+    assert panels[1]["sentence"] == "1 of 8 units dead since step 7."
