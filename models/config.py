@@ -142,7 +142,7 @@ class RunConfig:
         """
         try:
             values = json.loads(text)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise ConfigError("JSON", f"must be a JSON object ({error})", text[:40]) from None
         if not isinstance(values, dict) or values.pop("version", None) != cls.VERSION:
             raise ConfigError("version", f"must be {cls.VERSION}", text[:40])

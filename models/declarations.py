@@ -55,7 +55,7 @@ class Widths(Field):
 
     def check(self, name: str, value: Any) -> tuple[int, ...]:
         """Return the widths as a tuple of int."""
-        if isinstance(value, (str, int, float)) or value is None:
+        if not isinstance(value, (tuple, list)):
             raise ConfigError(name, "must be a tuple of whole numbers", value)
         if len(value) > MAX_LAYERS:
             rule = f"must have at most {MAX_LAYERS} hidden layers"
@@ -89,7 +89,7 @@ class Pairs(Field):
         """Return the pairs; which names there are is checked with the optimizer."""
         try:
             return tuple((str(key), float(number)) for key, number in value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise ConfigError(name, "must hold pairs of a name and a number", value) from None
 
     def parse(self, text: str) -> tuple[tuple[str, float], ...]:
@@ -108,10 +108,12 @@ class Changes(Field):
 
     def check(self, name: str, value: Any) -> tuple[Change, ...]:
         """Return the changes ordered by step, each checked by its own field."""
+        if not isinstance(value, (tuple, list)):
+            raise ConfigError(name, "must hold (step, field, value)", value)
         changes = []
         for item in value:
             change = item if isinstance(item, Change) else self._read(name, item)
-            declared = FIELDS.get(change.field)
+            declared = FIELDS.get(change.field) if isinstance(change.field, str) else None
             if declared is None or not declared.live or not declared.trajectory:
                 raise ConfigError(name, "may only hold fields that change live", change.field)
             step = Integer("", "", low=1, high=MAX_STEPS).check(name, change.step)

@@ -102,9 +102,8 @@ class Number(Field):
         rule = f"must be a number between {self.low:g} and {self.high:g}"
         if self.positive:
             rule = f"must be a positive number of at most {self.high:g}"
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ConfigError(name, rule, value)
-        if math.isnan(value):
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if not number or value != value:
             raise ConfigError(name, rule, value)
         if not self.low <= value <= self.high or (self.positive and value <= 0):
             raise ConfigError(name, rule, value, min(max(value, self.low), self.high))
@@ -131,7 +130,7 @@ class Integer(Number):
             return None
         rule = f"must be a whole number between {self.low:,.0f} and {self.high:,.0f}"
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if not number or not math.isfinite(value):
+        if not number or not -math.inf < value < math.inf:
             raise ConfigError(name, rule, value)
         if value != int(value) or not self.low <= value <= self.high:
             nearest = int(min(max(round(value), self.low), self.high))
