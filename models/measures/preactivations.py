@@ -86,7 +86,8 @@ def histogram(values: Tensor) -> Histogram:
     finite = torch.isfinite(values)
     largest = float(values.abs().where(finite, 0).max()) if values.numel() else 0.0
     limit = _power_of_two(largest)
-    place = torch.floor((values + limit) * (FINE_BINS / (2 * limit)))
+    # Not floor(values + limit): that rounds a tiny negative value up to 0.
+    place = torch.floor(values * (FINE_BINS / (2 * limit))) + FINE_BINS // 2
     inside = finite & (place >= 0) & (values <= limit)
     place = place.where(inside, FINE_BINS).clamp(max=FINE_BINS).long()
     place = torch.where(inside & (values == limit), FINE_BINS - 1, place)

@@ -76,10 +76,14 @@ class Histogram:
         ValueError
             When the new bins are not unions of the old ones.
         """
-        total = round(2 * limit / (self.edges[1] - self.edges[0]))
-        if total % bins:
-            raise ValueError(f"bins must divide {total} fine bins; got {bins}.")
-        outside = (len(self.edges) - 1 - total) // 2
+        width = self.edges[1] - self.edges[0]
+        total = round(2 * limit / width)
+        outside, odd = divmod(len(self.edges) - 1 - total, 2)
+        if odd or total == 0 or total % bins or not np.isclose(total * width, 2 * limit):
+            rule = (
+                f"bins must be unions of bins of width {width:g}, equally many on both sides of 0"
+            )
+            raise ValueError(f"{rule}; got {bins} over [-{limit:g}, {limit:g}].")
         counts, below, above = self.counts, self.below, self.above
         if outside >= 0:
             inner = counts[:, outside : outside + total]
