@@ -60,11 +60,12 @@ def show(measures: tuple[str, ...], draw: Draw) -> None:
         screen reader is told when it changes.
     """
     run = session.current()
-    session.show(run, measures)
+    session.ask_for(run, measures)
+    moving = run.playing or run.call is not None
+    session.settle(run)
     recent = st.session_state.setdefault(FRAMES, [])
     every = interval(recent, st.session_state.get(TICKING, TICK))
     st.session_state[TICKING] = every
-    moving = run.playing or run.call is not None
     st.fragment(_tick, run_every=every if moving else None)(run, draw, moving, every)
 
 

@@ -97,8 +97,8 @@ class Run:
 
     @property
     def shown_step(self) -> int:
-        """The step that is drawn; the newest one, unless somebody went back."""
-        return self.step if self.shown is None else self.shown.frame.step
+        """The step that is shown: the newest one, unless somebody went back."""
+        return self.step if self.shown is None or self.stale else self.shown.frame.step
 
     @property
     def stale(self) -> bool:

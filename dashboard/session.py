@@ -51,12 +51,16 @@ def restart(run: Run, config: RunConfig) -> None:
     run.ask_to_measure()
 
 
-def show(run: Run, measures: tuple[str, ...]) -> None:
-    """Have on hand what a page needs to draw: called by each page with what it measures."""
+def ask_for(run: Run, measures: tuple[str, ...]) -> None:
+    """Ask for what a page needs to draw, where it is not on hand."""
     lacking = run.stale or not set(measures) <= set(run.shown.frame if run.shown else ())
     if set(measures) != set(run.measures) or (lacking and run.call is None):
         run.measures = measures
         look_at(run, run.shown_step)
+
+
+def settle(run: Run) -> None:
+    """Wait a moment for what is not there yet; a run that plays brings it with a tick."""
     if run.stale or not run.playing:
         run.settle(PATIENCE)
 

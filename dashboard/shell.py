@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -26,11 +26,8 @@ PADDING = (
 
 def enter() -> None:
     """The whole app: what the entry point calls."""
-    st.set_page_config(
-        NAME, page_icon=BRAND / "mark.svg", layout="wide", initial_sidebar_state=SIDEBAR
-    )
+    page = _navigate()
     st.session_state.pop(SENT_BACK, None)
-    page = st.navigation(catalog.pages(), position="top")
     _frame(catalog.lens_of(page.title))
     st.session_state[ENTERED] = True
     try:
@@ -49,7 +46,7 @@ def ensure() -> None:
         return
     if SENT_BACK not in st.session_state:
         st.session_state[SENT_BACK] = True
-        st.navigation(catalog.pages(), position="top")
+        _navigate()
         st.rerun()
     _frame(catalog.LENSES[0])
 
@@ -67,6 +64,13 @@ def status(run: Run) -> None:
     st.session_state[STATUS].markdown(text)
 
 
+def _navigate() -> st.Page:
+    """The page to open; without an icon of ours the browser would fetch the page's elsewhere."""
+    icon = BRAND / "mark.svg"
+    st.set_page_config(NAME, page_icon=icon, layout="wide", initial_sidebar_state=SIDEBAR)
+    return st.navigation(catalog.pages(), position="top")
+
+
 def _frame(lens: catalog.Lens) -> None:
     st.html(PADDING)
     _logo()
@@ -74,6 +78,8 @@ def _frame(lens: catalog.Lens) -> None:
     with st.sidebar:
         controls.draw(run)
     session.write_link(run)
+    if run.shown is not None:
+        session.settle(run)
     if run.notices:
         st.warning("  \n".join(run.notices))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
@@ -108,9 +114,11 @@ def _about(lens: catalog.Lens) -> None:
 def _share(run: Run) -> None:
     with st.popover("", icon=":material/link:", type="tertiary", help="Share this run"):
         st.markdown("This link opens the same run, step by step the same.")
-        address = (st.context.url or "").partition("?")[0]
-        st.code(
-            f"{address}?{urlencode(link.write(run.config), safe=',:|()=;')}",
-            language=None,
-            wrap_lines=True,
-        )
+        st.code(address(run, st.context.url or ""), language=None, wrap_lines=True)
+
+
+def address(run: Run, page: str) -> str:
+    """Address of the page with the run in it; what is readable in a link stays so."""
+    parts = urlsplit(page)
+    query = urlencode(link.write(run.config), safe=",:|()=;")
+    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))

@@ -68,7 +68,8 @@ def back_in_time(run: Run) -> bool:
     if run.playing or not steps:
         return False
     steps = (*steps, run.step)
-    if st.session_state.get(TIME) != run.shown_step and run.shown_step in steps:
+    arrived = run.call is None or TIME not in st.session_state
+    if arrived and st.session_state.get(TIME) != run.shown_step:
         st.session_state[TIME] = run.shown_step
     st.select_slider(
         "Step shown",
@@ -86,3 +87,4 @@ def back_in_time(run: Run) -> bool:
 
 def _move(run: Run) -> None:
     session.look_at(run, st.session_state[TIME])
+    run.settle(session.PATIENCE)

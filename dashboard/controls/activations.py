@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from types import MappingProxyType
 
 import streamlit as st
 
-from dashboard import glossary, words
+from dashboard import glossary, theme, words
 from dashboard.controls.control import Control, Values, offer, values_of
 from dashboard.controls.fields import PREFIX
 from dashboard.run import Run
@@ -18,6 +19,7 @@ from models.declarations import FIELDS
 MORE = "more"
 WANTED = PREFIX + "more_wanted"
 PICKED = PREFIX + "picked_"
+HUES = MappingProxyType({"relu": "violet", "tanh": "green", "gelu": "yellow", "elu": "red"})
 
 
 def pills(config: RunConfig) -> Control:
@@ -110,5 +112,7 @@ def _add(run: Run, picked: str) -> None:
 
 
 def _hue(key: str) -> str:
+    """Streamlit's word for the hue of an activation, where it has one."""
     family = ACTIVATIONS[key].family
-    return {"rectifier": "violet", "sigmoidal": "green", "self-gated": "yellow"}.get(family, "gray")
+    anchors = (hue.anchor for hue in theme.HUES if family in hue.families)
+    return HUES.get(next(anchors, ""), "gray")

@@ -24,8 +24,13 @@ def impatient(monkeypatch):
 def fresh(config=SMALL):
     run = Run(config, begin(config))
     session.restart(run, config)
-    session.show(run, MEASURES)
+    show(run)
     return run
+
+
+def show(run, measures=MEASURES):
+    session.ask_for(run, measures)
+    session.settle(run)
 
 
 def trained(config, steps):
@@ -94,7 +99,7 @@ def test_pause_does_not_lose_the_first_measurement(held):
     session.step(run)
     assert [function for _, function, _ in held.calls[-1:]] == [observe]
     held.finish()
-    session.show(run, MEASURES)
+    show(run)
     assert list(run.history.steps) == [0]
 
 
@@ -124,7 +129,7 @@ def test_any_other_change_starts_from_step_0_and_plays_on(inline, playing):
     session.epoch(run)
     run.playing = playing
     session.apply(run, RunConfig(**{**vars(SMALL), "hidden": (6,)}))
-    session.show(run, MEASURES)
+    show(run)
     assert (run.step, run.shown_step, run.playing) == (0, 0, playing)
     assert list(run.history.steps) == [0]
     assert run.state.parameters.shape == begin(run.config).parameters.shape
@@ -162,7 +167,7 @@ def test_looking_back_shows_an_earlier_step_and_leaves_the_run(inline):
     run.settle(0)
     assert (run.shown_step, run.step) == (1, 3)
     assert list(run.history.steps) == [0, 1, 2, 3]
-    session.show(run, ("loss", "boundary"))
+    show(run, ("loss", "boundary"))
     assert run.shown_step == 1
     assert "boundary" in run.shown.frame
     session.step(run)
@@ -171,7 +176,7 @@ def test_looking_back_shows_an_earlier_step_and_leaves_the_run(inline):
 
 def test_a_page_with_other_measures_gets_them(inline):
     run = fresh()
-    session.show(run, ("gradients",))
+    show(run, ("gradients",))
     assert set(run.shown.frame) == {"gradients"}
 
 

@@ -6,10 +6,12 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import catalog, live, session, transport, workers
+from dashboard import catalog, live, session, shell, transport, workers
+from dashboard.run import Run
 from dashboard.workers import SchedulerError
 from models import link
 from models.config import RunConfig
+from models.state import begin
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS = ("streamlit_app.py", *(lens.path for lens in catalog.LENSES))
@@ -187,3 +189,32 @@ def test_the_words_for_a_screen_reader_change_with_the_state_only(opened):
     assert live.announcement(run) == "Playing."
     press(app, "step")
     assert live.announcement(run_of(app)) == "Paused at step 1."
+
+
+def test_the_slider_stays_where_it_was_put_while_the_step_is_computed(held, monkeypatch):
+    monkeypatch.setattr(session, "PATIENCE", 0.0)
+    app = checked(AppTest.from_file(str(ROOT / STARTS[1]), default_timeout=60).run())
+    held.finish()
+    checked(app.run())
+    for _ in range(3):
+        press(app, "step")
+        held.finish()
+        checked(app.run())
+    checked(app.select_slider(key=transport.TIME).set_value(1).run())
+    assert (run_of(app).shown_step, app.select_slider(key=transport.TIME).value) == (3, 1)
+    held.finish()
+    checked(app.run())
+    assert (run_of(app).shown_step, app.select_slider(key=transport.TIME).value) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("page", "start"),
+    [
+        ("http://localhost:8501", "http://localhost:8501/?dataset="),
+        ("https://host/app/race?old=1", "https://host/app/race?dataset="),
+    ],
+)
+def test_the_link_starts_with_the_address_of_the_page(inline, page, start):
+    run = Run(RunConfig(), begin(RunConfig()))
+    assert shell.address(run, page).startswith(start)
+    assert "activations=relu,tanh&hidden=8,8&" in shell.address(run, page)
