@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
 from dashboard import session
@@ -14,52 +17,40 @@ PLAY_WIDTH = 116
 def transport(run: Run) -> None:
     """The buttons. Each of them sets a state, so that a click too many does no harm."""
     over = run.stopped is not None
-    st.button(
-        "Pause" if run.playing else "Play",
-        icon=":material/pause:" if run.playing else ":material/play_arrow:",
-        key="transport_play",
+    length = run.config.epoch_steps
+    _button(
+        "play",
+        "pause" if run.playing else "play_arrow",
+        session.pause if run.playing else session.play,
+        run,
+        label="Pause" if run.playing else "Play",
         type="secondary" if over else "primary",
         width=PLAY_WIDTH,
         disabled=over,
         shortcut="P",
-        on_click=session.pause if run.playing else session.play,
-        args=(run,),
     )
-    st.button(
-        "Step",
-        icon=":material/skip_next:",
-        key="transport_step",
-        help="Train one step.",
-        disabled=over,
-        on_click=session.step,
-        args=(run,),
-    )
-    st.button(
-        "",
-        icon=":material/fast_forward:",
-        key="transport_epoch",
-        help=f"Train to the end of the epoch: {run.config.epoch_steps} steps are one.",
-        disabled=over,
-        on_click=session.epoch,
-        args=(run,),
-    )
-    st.button(
-        "Reset",
-        icon=":material/replay:",
-        key="transport_reset",
+    help_text = "Train one step."
+    _button("step", "skip_next", session.step, run, label="Step", help=help_text, disabled=over)
+    help_text = f"Train to the end of the epoch: {length} steps are one."
+    _button("epoch", "fast_forward", session.epoch, run, help=help_text, disabled=over)
+    _button(
+        "reset",
+        "replay",
+        session.reset,
+        run,
+        label="Reset",
         type="primary" if over else "secondary",
         help="Back to step 0, with the same first weights and the same data.",
-        on_click=session.reset,
-        args=(run,),
     )
-    st.button(
-        "",
-        icon=":material/casino:",
-        key="transport_seed",
-        help="New seed: other samples, first weights and minibatches.",
-        on_click=session.new_seed,
-        args=(run,),
-    )
+    help_text = "New seed: other samples, first weights and minibatches."
+    _button("seed", "casino", session.new_seed, run, help=help_text)
+
+
+def _button(
+    name: str, icon: str, action: Callable[[Run], None], run: Run, label: str = "", **how: Any
+) -> None:
+    icon, key = f":material/{icon}:", f"transport_{name}"
+    st.button(label, icon=icon, key=key, on_click=action, args=(run,), **how)
 
 
 def back_in_time(run: Run) -> bool:

@@ -7,10 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.controls import activations, fields
-from models import devices, link
+from models import devices
 from models.activations import ACTIVATIONS
 from models.config import RunConfig
 from models.datasets import DATASETS
@@ -18,43 +17,15 @@ from models.declarations import FIELDS, RATES
 from models.initializers import INITIALIZERS
 from models.losses import LOSSES
 from models.optimizers import OPTIMIZERS
+from tests.dashboard.page import checked, choose, open_page, run_of, said
+
+pytestmark = pytest.mark.usefixtures("inline")
 
 PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "playground.py")
 
 
-@pytest.fixture
-def opened(inline):
-    """A function that opens the page with a query."""
-
-    def open_page(**query):
-        app = AppTest.from_file(PAGE, default_timeout=60)
-        for name, text in query.items():
-            app.query_params[name] = text
-        return checked(app.run())
-
-    return open_page
-
-
-def checked(app):
-    assert not app.exception
-    return app
-
-
-def run_of(app):
-    return app.session_state["session_run"]
-
-
-def choose(app, kind, name, value):
-    checked(getattr(app, kind)(key=f"control_{name}").set_value(value).run())
-    return run_of(app)
-
-
-def said(app):
-    return " ".join(warning.value for warning in app.warning)
-
-
-def test_the_default_run_stands_in_the_controls(opened):
-    app = opened()
+def test_the_default_run_stands_in_the_controls():
+    app = open_page()
     assert app.pills(key="control_activations").value == ["relu", "tanh"]
     assert app.pills(key="control_dataset").value == "circles"
     assert app.number_input(key="control_layers").value == 2
@@ -70,18 +41,18 @@ def test_the_default_run_stands_in_the_controls(opened):
     assert not app.warning
 
 
-def test_every_field_can_be_set_somewhere(opened):
-    keys = {control.key for control in opened().sidebar if getattr(control, "key", None)}
+def test_every_field_can_be_set_somewhere():
+    keys = {control.key for control in open_page().sidebar if getattr(control, "key", None)}
     keys |= {
-        control.key for expander in opened().expander for control in expander.children.values()
+        control.key for expander in open_page().expander for control in expander.children.values()
     }
     apart = {"hidden", "changes", "optimizer_hyperparameters"}
     assert {f"control_{name}" for name in FIELDS.keys() - apart} <= keys
     assert {"control_layers", "control_units", "control_hidden", "control_sgd_momentum"} <= keys
 
 
-def test_a_live_choice_keeps_the_step_and_another_starts_anew(opened):
-    app = opened()
+def test_a_live_choice_keeps_the_step_and_another_starts_anew():
+    app = open_page()
     checked(app.button(key="transport_step").click().run())
     run = choose(app, "select_slider", "learning_rate", 0.1)
     assert (run.step, run.now.learning_rate) == (1, 0.1)
@@ -91,8 +62,8 @@ def test_a_live_choice_keeps_the_step_and_another_starts_anew(opened):
     assert "changes" not in app.query_params
 
 
-def test_a_rate_that_changes_because_its_step_has_come_is_no_choice(opened):
-    app = opened(changes="1:learning_rate:0.1", hidden="4")
+def test_a_rate_that_changes_because_its_step_has_come_is_no_choice():
+    app = open_page(changes="1:learning_rate:0.1", hidden="4")
     before = run_of(app).config
     for _ in range(2):
         checked(app.button(key="transport_step").click().run())
@@ -101,43 +72,15 @@ def test_a_rate_that_changes_because_its_step_has_come_is_no_choice(opened):
     assert app.select_slider(key="control_learning_rate").value == 0.1
 
 
-def test_widths_stand_in_three_widgets_that_stay_in_step(opened):
-    app = opened()
-    assert choose(app, "number_input", "layers", 3).config.hidden == (8, 8, 8)
-    assert app.text_input(key="control_hidden").value == "8, 8, 8"
-    assert choose(app, "text_input", "hidden", "8, 4").config.hidden == (8, 4)
-    assert app.number_input(key="control_layers").value == 2
-    assert app.number_input(key="control_units").value is None
-    assert choose(app, "number_input", "units", 5).config.hidden == (5, 5)
-    assert choose(app, "number_input", "layers", 0).config.hidden == ()
-    assert app.number_input(key="control_units").disabled
-    assert choose(app, "number_input", "layers", 1).config.hidden == (8,)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [("8; 4", "Units are whole numbers with commas"), ("8, 900", "1 to 256 units")],
-)
-def test_widths_that_cannot_be_are_refused_in_a_sentence(opened, text, words):
-    app = opened()
-    checked(app.button(key="transport_step").click().run())
-    run = choose(app, "text_input", "hidden", text)
-    assert words in said(app)
-    assert (run.config.hidden, run.step) == ((8, 8), 1)
-    assert app.text_input(key="control_hidden").value == "8, 8"
-    checked(app.button(key="transport_step").click().run())
-    assert not app.warning
-
-
-def test_a_run_that_would_be_too_large_is_refused_and_the_run_kept(opened):
-    app = opened(hidden="100,100", seeds="5", optimizer="adam")
+def test_a_run_that_would_be_too_large_is_refused_and_the_run_kept():
+    app = open_page(hidden="100,100", seeds="5", optimizer="adam")
     run = choose(app, "slider", "seeds", 30)
     assert "within 2,000,000 bytes" in said(app)
     assert run.config.seeds == app.slider(key="control_seeds").value == 5
 
 
-def test_fewer_samples_take_the_batch_size_down_with_them(opened):
-    app = opened(batch_size="200")
+def test_fewer_samples_take_the_batch_size_down_with_them():
+    app = open_page(batch_size="200")
     assert app.number_input(key="control_batch_size").max == 250
     run = choose(app, "number_input", "samples", 100)
     assert (run.config.samples, run.config.batch_size) == (100, 50)
@@ -146,88 +89,16 @@ def test_fewer_samples_take_the_batch_size_down_with_them(opened):
     assert app.number_input(key="control_batch_size").max == 50
 
 
-def test_one_activation_stays(opened):
-    app = opened(activations="tanh")
-    run = choose(app, "pills", "activations", [])
-    assert run.config.activations == ("tanh",)
-    assert app.pills(key="control_activations").value == ["tanh"]
-    assert "One activation stays" in said(app)
-
-
-def test_activations_keep_their_order_and_new_ones_come_last(opened):
-    app = opened(activations="gelu,relu")
-    run = choose(app, "pills", "activations", ["relu", "silu", "gelu"])
-    assert run.config.activations == ("gelu", "relu", "silu")
-
-
-def test_the_last_pill_opens_the_whole_table(opened):
-    app = opened()
-    pills = app.pills(key="control_activations")
-    shown = len(pills.options) - 1
-    assert pills.options[-1] == f"{len(ACTIVATIONS) - shown} more"
-    run = choose(app, "pills", "activations", ["relu", "tanh", activations.MORE])
-    assert run.config.activations == ("relu", "tanh")
-    found = app.pills(key="control_picked_rectifier-smooth")
-    checked(found.set_value("elu").run())
-    assert run_of(app).config.activations == ("relu", "tanh", "elu")
-    assert "elu" in app.pills(key="control_activations").value
-
-
-def test_the_search_finds_by_name_key_and_family():
-    config = RunConfig()
-    assert [entry.key for entry in activations.matching("leaky", config)] == ["leaky_relu"]
-    smooth = {entry.family for entry in activations.matching("rectifier smooth", config)}
-    assert smooth == {"rectifier-smooth"}
-    assert activations.matching("no such thing", config) == []
-    shown = set(activations.offered(config))
-    assert {entry.key for entry in activations.matching("", config)} == ACTIVATIONS.keys() - shown
-
-
-def test_an_activation_of_its_own_for_a_layer(opened):
-    app = opened(activations="relu,tanh", hidden="4,4,4")
-    run = choose(app, "selectbox", "net0_layer1", "elu")
-    assert [str(net) for net in run.config.nets] == ["relu|elu|relu", "tanh"]
-    run = choose(app, "slider", "net0_layer1_elu_alpha", 2.0)
-    assert str(run.config.nets[0]) == "relu|elu(alpha=2.0)|relu"
-    run = choose(app, "number_input", "layers", 2)
-    assert str(run.config.nets[0]) == "relu|elu(alpha=2.0)"
-    run = choose(app, "selectbox", "net0_layer1", "")
-    assert run.config.activations == ("relu", "tanh")
-
-
-def test_the_layers_of_another_net(opened):
-    app = opened(activations="relu,tanh")
-    checked(app.selectbox(key="control_layers_of").set_value(1).run())
-    run = choose(app, "selectbox", "net1_layer1", "relu")
-    assert [str(net) for net in run.config.nets] == ["relu", "tanh|relu"]
-    run = choose(app, "number_input", "layers", 0)
-    assert run.config.activations == ("relu", "tanh")
-
-
-def test_hyperparameters_of_activations_and_optimizers_go_into_the_link(opened):
-    app = opened(activations="elu", optimizer="adam")
-    run = choose(app, "slider", "net0_layer0_elu_alpha", 1.5)
-    assert app.query_params["activations"] == "elu(alpha=1.5)"
-    run = choose(app, "slider", "adam_beta1", 0.5)
-    assert run.config.optimizer_hyperparameters == (("beta1", 0.5),)
-    config, notes = link.read(dict(app.query_params))
-    assert (config, notes) == (run.config, ())
-    run = choose(app, "slider", "adam_beta1", 0.9)
-    assert run.config.optimizer_hyperparameters == ()
-    choose(app, "slider", "adam_beta1", 0.5)
-    assert choose(app, "selectbox", "optimizer", "sgd").config.optimizer_hyperparameters == ()
-
-
-def test_a_linked_value_between_the_stops_stands_on_the_slider(opened):
-    app = opened(learning_rate="0.05", speed="100")
+def test_a_linked_value_between_the_stops_stands_on_the_slider():
+    app = open_page(learning_rate="0.05", speed="100")
     assert app.select_slider(key="control_learning_rate").value == 0.05
     assert len(app.select_slider(key="control_learning_rate").options) == len(RATES) + 1
     assert app.select_slider(key="control_speed").value == 100
     assert app.select_slider(key="control_speed").options[-1] == "max"
 
 
-def test_stops_and_limits(opened):
-    app = opened()
+def test_stops_and_limits():
+    app = open_page()
     run = choose(app, "number_input", "stop_step", 1)
     assert run.now.stop_step == 1
     checked(app.button(key="transport_step").click().run())
@@ -238,16 +109,16 @@ def test_stops_and_limits(opened):
     assert not app.button(key="transport_play").disabled
 
 
-def test_sliders_give_round_numbers(opened):
-    run = choose(opened(), "slider", "noise", 0.15000000000000002)
+def test_sliders_give_round_numbers():
+    run = choose(open_page(), "slider", "noise", 0.15000000000000002)
     assert run.config.noise == 0.15
     assert fields.stops((0.1, 0.3), 0.2) == [0.1, 0.2, 0.3]
 
 
 @pytest.mark.parametrize("gpu", [None, "A fast one"])
-def test_only_devices_that_are_there_are_offered(opened, monkeypatch, gpu):
+def test_only_devices_that_are_there_are_offered(monkeypatch, gpu):
     monkeypatch.setattr(devices, "gpu_name", lambda: gpu)
-    offered = opened().radio(key="control_device").options
+    offered = open_page().radio(key="control_device").options
     assert offered == ["CPU", "Automatic", *(["GPU"] if gpu else [])]
 
 
@@ -271,17 +142,17 @@ def added(table, key, **changes):
         ("optimizer", OPTIMIZERS, "selectbox"),
     ],
 )
-def test_a_new_entry_of_a_table_is_in_its_menu_and_can_be_chosen(opened, field, table, kind):
+def test_a_new_entry_of_a_table_is_in_its_menu_and_can_be_chosen(field, table, kind):
     with added(table, "newcomer", name="Newcomer"):
-        app = opened()
+        app = open_page()
         assert "Newcomer" in getattr(app, kind)(key=f"control_{field}").options
         assert getattr(choose(app, kind, field, "newcomer").config, field) == "newcomer"
         assert app.query_params[field] == "newcomer"
 
 
-def test_a_new_activation_is_in_every_menu(opened):
+def test_a_new_activation_is_in_every_menu():
     with added(ACTIVATIONS, "newcomer", name="Newcomer", pill=True):
-        app = opened()
+        app = open_page()
         assert any("Newcomer" in text for text in app.pills(key="control_activations").options)
         assert "Newcomer" in app.selectbox(key="control_net0_layer1").options
         run = choose(app, "pills", "activations", ["relu", "newcomer"])

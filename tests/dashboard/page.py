@@ -1,0 +1,33 @@
+"""The first page as a test drives it."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "playground.py")
+
+
+def open_page(**query):
+    """The page, opened with a query."""
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    for name, text in query.items():
+        app.query_params[name] = text
+    return checked(app.run())
+
+
+def checked(app):
+    assert not app.exception
+    return app
+
+
+def run_of(app):
+    return app.session_state["session_run"]
+
+
+def choose(app, kind, name, value):
+    checked(getattr(app, kind)(key=f"control_{name}").set_value(value).run())
+    return run_of(app)
+
+
+def said(app):
+    return " ".join(warning.value for warning in app.warning)
