@@ -74,16 +74,23 @@ def test_the_others_go_on_bit_by_bit(name, optimizer):
 
 
 def test_it_keeps_the_last_finite_parameters():
-    config = dataclasses.replace(CONFIG, learning_rate=50.0, samples=500)
+    config = dataclasses.replace(
+        CONFIG,
+        learning_rate=50.0,
+        samples=500,
+        optimizer_hyperparameters=(("momentum", 0.5),),
+    )
     start = dataclasses.replace(begin(config), step=3000)
     state, frame = advance(config, start, Budget(steps=200))
     for k, where in enumerate(state.divergence):
         before, _ = advance(config, start, Budget(steps=where.step - 1 - 3000))
         assert before.divergence[k] is None
         np.testing.assert_array_equal(state.parameters[k], before.parameters[k])
+        np.testing.assert_array_equal(state.moments[:, k], before.moments[:, k])
         after, _ = advance(config, before, Budget(steps=1))
         assert after.divergence[k] == where
     assert np.isfinite(state.parameters).all()
+    assert np.isfinite(state.moments).all()
     assert frame.stopped == "diverged"
 
 
