@@ -1,0 +1,134 @@
+"""What is measured. A case prepares itself and returns a function that does one round of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from sklearn.neural_network import MLPClassifier
+from torch import nn
+
+from dashboard.charts.playground import playground_view
+from dashboard.panels.payload import pack
+from models.config import RunConfig
+from models.datasets import make_data
+from models.engine import Engine, order
+from models.export import to_sequential
+from models.history import History, extend
+from models.training import Budget, advance, begin, observe
+
+LENS = ("loss", "boundary", "preactivations", "gradients")
+SIX = ("relu", "tanh", "sigmoid", "gelu", "silu", "elu")
+NAIVE = "naive loop, 1 net"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One measured piece of work.
+
+    Parameters
+    ----------
+    name : str
+    prepare : callable
+        Returns the function that is timed.
+    amount : float
+        Net-samples or calls that one call of it does.
+    unit : str
+    ratio_to : str or None
+        Case to compare with.
+    """
+
+    name: str
+    prepare: Callable[[], Callable[[], object]]
+    amount: float
+    unit: str
+    ratio_to: str | None = None
+
+
+def engine(activations: tuple[str, ...], seeds: int, steps: int) -> Callable[[], object]:
+    """Steps of the stacked engine, history and pictures left out."""
+    config = RunConfig(activations=activations, seeds=seeds)
+    running = Engine(config, begin(config))
+    return lambda: running.run(running.step + steps, np.inf)
+
+
+def naive(nets: int, steps: int) -> Callable[[], object]:
+    """What every tutorial does: a Python loop over nets, each with its own optimizer."""
+    config = RunConfig(activations=("relu",), seeds=nets)
+    data, state = make_data(config), begin(config)
+    modules = [to_sequential(config, state, net) for net in range(nets)]
+    optimizers = [torch.optim.SGD(m.parameters(), lr=config.learning_rate) for m in modules]
+    x, y = torch.tensor(data.x_train).float(), torch.tensor(data.y_train).float()
+    rows = torch.from_numpy(order(0, 0, len(y))).split(config.batch_size)
+    loss = nn.BCEWithLogitsLoss()
+
+    def run() -> None:
+        for step in range(steps):
+            batch = rows[step % len(rows)]
+            for module, optimizer in zip(modules, optimizers, strict=True):
+                optimizer.zero_grad()
+                loss(module(x[batch]).squeeze(-1), y[batch]).backward()
+                optimizer.step()
+
+    return run
+
+
+def scikit_learn(steps: int) -> Callable[[], object]:
+    """`MLPClassifier.partial_fit` on the same minibatches."""
+    config = RunConfig()
+    data = make_data(config)
+    net = MLPClassifier((8, 8), solver="sgd", momentum=0, learning_rate_init=0.03, alpha=0)
+    rows = np.split(order(0, 0, config.train_count), config.epoch_steps)
+    net.partial_fit(data.x_train[rows[0]], data.y_train[rows[0]], classes=(0.0, 1.0))
+
+    def run() -> None:
+        for step in range(steps):
+            batch = rows[step % len(rows)]
+            net.partial_fit(data.x_train[batch], data.y_train[batch])
+
+    return run
+
+
+def lens(activations: tuple[str, ...]) -> Callable[[], object]:
+    """All measures of the Playground."""
+    config = RunConfig(activations=activations)
+    state = begin(config)
+    return lambda: observe(config, state, LENS)
+
+
+def tick() -> Callable[[], object]:
+    """What the server does of a tick: extend the history, build the view, pack it."""
+    config = RunConfig()
+    state, frame = advance(config, begin(config), Budget(steps=1000), LENS)
+    history = extend(History(), frame.readings)
+    _, newest = advance(config, state, Budget(steps=64), LENS)
+
+    def run() -> None:
+        longer = extend(history, newest.readings)
+        pack(playground_view(config, newest, longer, announce=""))
+
+    return run
+
+
+def _engine(name: str, activations: tuple[str, ...], seeds: int, steps: int) -> Case:
+    amount = len(activations) * seeds * 10 * steps
+    prepare = lambda: engine(activations, seeds, steps)  # noqa: E731
+    return Case(name, prepare, amount, "net-samples/s", NAIVE)
+
+
+CASES = (
+    Case(NAIVE, lambda: naive(1, 100), 1000, "net-samples/s"),
+    Case("naive loop, 24 nets", lambda: naive(24, 10), 2400, "net-samples/s", NAIVE),
+    Case("scikit-learn, 1 net", lambda: scikit_learn(50), 500, "net-samples/s", NAIVE),
+    _engine("engine, 1 net", ("relu",), 1, 200),
+    _engine("engine, 6 nets", ("relu",), 6, 200),
+    _engine("engine, 6 nets, 6 activations", SIX, 1, 100),
+    _engine("engine, 24 nets", ("relu",), 24, 200),
+    _engine("engine, 24 nets, 6 activations", SIX, 4, 100),
+    _engine("engine, 240 nets, 8 activations", (*SIX, "selu", "softplus"), 30, 50),
+    Case("measures, 2 nets", lambda: lens(("relu", "tanh")), 1, "calls/s"),
+    Case("measures, 6 nets, 6 activations", lambda: lens(SIX), 1, "calls/s"),
+    Case("tick in the server, 2 nets", tick, 1, "calls/s"),
+)
