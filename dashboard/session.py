@@ -46,7 +46,7 @@ def restart(run: Run, config: RunConfig) -> None:
     """
     run.discard()
     run.config, run.state = config, begin(config)
-    run.history, run.past, run.rate = History(), Past().extended(run.state), None
+    run.history, run.past, run.rate = History.of(config), Past().extended(run.state), None
     run.stopped = stop_reason(config, run.state)
     run.ask_to_measure()
 

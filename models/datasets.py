@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Make = Callable[[NDArray[np.int64], np.random.Generator], Array]
 
-SCALE = 2.0
+SCALE = 3.0
 PLANE = 1.5 * SCALE
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.grid import POINTS, spacing
+from models.losses import LOSSES
 from models.measures.records import Reading
+
+if TYPE_CHECKING:
+    from models.config import RunConfig
 
 NEVER = -1
 
@@ -24,13 +29,24 @@ class History:
         In order of steps; at most 2 * POINTS + 1 of them, equally spaced but for the last.
     dead_since : tuple of ndarray of int, each (K, units)
         Grid step since which a unit has been dead without a break, or `NEVER`.
-    reach : ndarray, shape (L,)
-        Largest reach so far of each layer's preactivations.
+    reach : ndarray, shape (K, L)
+        Largest reach so far of each net's preactivations in each layer.
+    goal : float
+        Test loss whose first crossing is dated; NaN for none.
+    below_since : ndarray of int, shape (K,)
+        First grid step at which the test loss of a net lay below `goal`, or `NEVER`.
     """
 
     readings: tuple[Reading, ...] = ()
     dead_since: tuple[NDArray[np.int64], ...] = ()
-    reach: NDArray[np.floating] = field(default_factory=lambda: np.empty(0))
+    reach: NDArray[np.floating] = field(default_factory=lambda: np.empty((0, 0)))
+    goal: float = np.nan
+    below_since: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+
+    @classmethod
+    def of(cls, config: RunConfig) -> History:
+        """The empty history of a run, with the goal of its loss."""
+        return cls(goal=LOSSES[config.loss].goal)
 
     @property
     def last(self) -> Reading:
@@ -55,12 +71,6 @@ class History:
     def _diverged(self) -> NDArray[np.bool_]:
         return np.array([reading.diverged for reading in self.readings])
 
-    def first_below(self, name: str, goal: float) -> NDArray[np.int64]:
-        """First kept reading at which a series lies below `goal`, shape (K,), or `NEVER`."""
-        below = self.series(name) < goal
-        found = self.steps[below.argmax(0)]
-        return np.where(below.any(0), found, NEVER)
-
 
 def extend(history: History, readings: Iterable[Reading]) -> History:
     """The history with further readings; ones that it already has are passed over."""
@@ -75,11 +85,16 @@ def _append(history: History, reading: Reading) -> History:
         np.where(dead, np.where(before == NEVER, reading.step, before), NEVER)
         for dead, before in zip(reading.dead, history.dead_since or _never(reading), strict=True)
     )
-    reach = np.fmax(history.reach, reading.reach) if history.readings else reading.reach
+    first = not history.readings
+    reach = reading.reach if first else np.fmax(history.reach, reading.reach)
+    now = np.where((reading.loss.test_loss < history.goal) & ~reading.diverged, reading.step, NEVER)
+    below = now if first else np.where(history.below_since == NEVER, now, history.below_since)
     kept = history.readings
     if len(kept) >= 2 * POINTS:
         kept = tuple(old for old in kept if old.step % spacing(reading.step) == 0)
-    return replace(history, readings=(*kept, reading), dead_since=since, reach=reach)
+    return replace(
+        history, readings=(*kept, reading), dead_since=since, reach=reach, below_since=below
+    )
 
 
 def _never(reading: Reading) -> tuple[NDArray[np.int64], ...]:

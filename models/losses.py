@@ -27,6 +27,8 @@ class Loss:
         Output above which a sample counts as class 1.
     detail : str
         Its name in a sentence.
+    goal : float
+        Test loss below which a net counts as having learned; the first crossing is dated.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Loss:
     probability: Callable[[Tensor], Tensor]
     threshold: float
     detail: str
+    goal: float
 
 
 def _cross_entropy(output: Tensor, y: Tensor) -> Tensor:
@@ -56,6 +59,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 torch.sigmoid,
                 0.0,
                 "cross-entropy",
+                goal=0.4,
             ),
             Loss(
                 "mse",
@@ -64,6 +68,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 lambda output: output.clamp(0, 1),
                 0.5,
                 "mean squared error",
+                goal=0.1,
             ),
         )
     }

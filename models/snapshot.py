@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from models import datasets, devices
@@ -43,12 +45,16 @@ class Snapshot:
     config : RunConfig
     network : Network
     data : Samples
+    diverged : ndarray of bool, shape (K,)
     """
 
-    def __init__(self, config: RunConfig, network: Network, data: Samples) -> None:
+    def __init__(
+        self, config: RunConfig, network: Network, data: Samples, diverged: NDArray[np.bool_]
+    ) -> None:
         self.config = config
         self.network = network
         self.data = data
+        self.diverged = diverged
 
     @property
     def loss(self) -> Loss:

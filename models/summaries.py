@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from models.activations.shape import FLAT, shape
+from models.activations.shape import shape
 from models.choices import ActivationChoice
 from models.history import NEVER
 from models.measures.records import Histogram, LayerStatistics
@@ -103,12 +103,19 @@ def median_nets(test_loss: Floats, seeds: int) -> tuple[int, ...]:
     return tuple(int(net) for net in np.arange(len(filled)) * seeds + middle)
 
 
-def first_below(steps: NDArray[np.int64], values: Floats, goal: float) -> tuple[int, ...]:
-    """First step at which each column of values (n, A) lies below `goal`, or `NEVER`."""
-    below = values < goal
-    return tuple(
-        int(steps[column.argmax()]) if column.any() else NEVER for column in np.atleast_2d(below.T)
-    )
+def median_step(since: NDArray[np.int64], seeds: int, step: int) -> tuple[int, ...]:
+    """Step of the median seed of each activation, of steps (K,) that may be `NEVER`.
+
+    What lies after `step` has not happened yet. A seed that never gets there counts as infinite; of
+    an even number the lower middle one is taken.
+
+    >>> median_step(np.array([83, NEVER, 60]), 3, step=100), median_step(np.array([83]), 1, step=80)
+    ((83,), (-1,))
+    """
+    late = np.iinfo(np.int64).max
+    dates = np.where((since == NEVER) | (since > step), late, since).reshape(-1, seeds)
+    middle = np.sort(dates, axis=1)[:, (seeds - 1) // 2]
+    return tuple(NEVER if date == late else int(date) for date in middle)
 
 
 def wrong_count(accuracy: float, samples: int) -> int:
@@ -198,7 +205,7 @@ def learned_curve(
     value, derivative = _evaluate(choice, learned, z)
     centres = (np.arange(bins) + 0.5) * (2 * limit / bins) - limit
     _, slopes = _evaluate(choice, learned, centres)
-    flat = np.abs(slopes) < FLAT * shape(choice).steepest_slope
+    flat = np.abs(slopes) < shape(choice).flat_below
     return LearnedCurve(z, value, derivative, flat)
 
 

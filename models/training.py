@@ -70,7 +70,7 @@ def _advance(
     while engine.step < last and stop_reason(config, engine.status()) is None:
         engine.run(int(min(last, _next_stop(config, engine.step))), deadline)
         if grid.on_grid(engine.step):
-            readings.append(read(_snapshot(config, engine), engine.step, engine.diverged))
+            readings.append(read(_snapshot(config, engine), engine.step))
             engine.reached = _reached(config, engine.step, readings[-1])
         if time.perf_counter() >= deadline:
             break
@@ -90,7 +90,7 @@ def observe(config: RunConfig, state: State, measures: Iterable[str]) -> Frame:
         engine = Engine(config, state)
         readings = []
         if grid.on_grid(state.step):
-            readings.append(read(_snapshot(config, engine), state.step, engine.diverged))
+            readings.append(read(_snapshot(config, engine), state.step))
         return _frame(config, engine, state, measures, readings)
 
 
@@ -112,7 +112,7 @@ def _reached(config: RunConfig, step: int, reading: Reading) -> float | None:
 
 
 def _snapshot(config: RunConfig, engine: Engine) -> Snapshot:
-    return Snapshot(config, engine.network, engine.data)
+    return Snapshot(config, engine.network, engine.data, engine.diverged)
 
 
 def _frame(

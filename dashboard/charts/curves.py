@@ -14,7 +14,7 @@ from dashboard.charts.moment import Drawn, Moment, plain_array
 from dashboard.charts.series import Line, Series, collect, for_axis, line
 from models.losses import LOSSES
 from models.measures.records import Floats
-from models.summaries import Spread, first_below
+from models.summaries import Spread, median_step
 
 TEST, TRAIN, SEED, MEDIAN = 2.0, 1.1, 0.8, 2.25
 TRAIN_OPACITY, SEED_OPACITY, BAND_OPACITY = 0.6, 0.22, 0.14
@@ -24,9 +24,9 @@ def loss_chart(moment: Moment, steps: NDArray[np.float32]) -> dict[str, Any]:
     """Test and train loss of every drawn net; the median over seeds where there are several."""
     config = moment.config
     test, train = (collect(moment, name, np.inf) for name in ("test_loss", "train_loss"))
-    goal = words.goal(config.loss)
-    before = test.spread.median[: moment.kept, moment.groups]
-    first = first_below(steps[: moment.kept].astype(np.int64), before, goal)
+    goal, history = LOSSES[config.loss].goal, moment.history
+    dates = median_step(history.below_since, config.seeds, moment.frame.step)
+    first = tuple(dates[group] for group in moment.groups)
     lost = tuple(moment.lost(net) for net in moment.nets)
     y = axes.from_zero(2 * goal, _axis_values(moment, test, train))
     return {

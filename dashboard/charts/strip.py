@@ -94,11 +94,9 @@ def _column(moment: Moment, index: int) -> dict[str, Any]:
 
 
 def _reach(moment: Moment, index: int) -> float:
-    """Largest reach so far; since the last divergence once there is one, without what diverged."""
-    if not moment.last_gone.any() or moment.last_gone.all():
-        return float(moment.history.reach[index])
-    since = [r for r in moment.history.readings if (r.diverged == moment.last_gone).all()]
-    return max(float(reading.reach[index]) for reading in since)
+    """Largest reach so far, without the nets that have diverged while others go on."""
+    reach, gone = moment.history.reach[:, index], moment.last_gone
+    return float(reach.max() if gone.all() else reach[~gone].max())
 
 
 def _panel(moment: Moment, column: Column, at: int, net: Drawn) -> dict[str, Any]:

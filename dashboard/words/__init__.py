@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.words.boundary import decision
-from dashboard.words.curves import accuracy, goal, loss
+from dashboard.words.curves import accuracy, loss
 from dashboard.words.divergence import advice, diverged, stopped_there
 from dashboard.words.gradients import gradient
 from dashboard.words.layers import layer
@@ -17,7 +17,6 @@ __all__ = [
     "diverged",
     "formula",
     "full_name",
-    "goal",
     "gradient",
     "layer",
     "loss",

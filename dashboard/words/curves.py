@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 import numpy as np
 
 from dashboard import numbers
 from dashboard.words.fit import WIDE, fit, joined
 from models.history import NEVER
 from models.summaries import Spread, Standing, standing
-
-GOALS = MappingProxyType({"binary_cross_entropy": 0.4, "mse": 0.1})
-USUAL_GOAL = 0.1
-
-
-def goal(loss: str) -> float:
-    """The test loss that the sentence looks for."""
-    return GOALS.get(loss, USUAL_GOAL)
 
 
 def loss(

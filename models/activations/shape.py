@@ -15,6 +15,7 @@ from models.choices import ActivationChoice
 Floats = NDArray[np.floating[Any]]
 
 FLAT = 0.05
+SMALLEST = float(np.finfo(np.float64).tiny)
 _SPAN = np.linspace(-8.0, 8.0, 3201)
 _FAR = 1e6
 
@@ -57,6 +58,11 @@ class Shape:
     saturates_left: bool
     saturates_right: bool
 
+    @property
+    def flat_below(self) -> float:
+        """Size of the derivative below which a point is flat."""
+        return _flat_below(self.steepest_slope)
+
 
 def evaluate(choice: ActivationChoice, z: Floats) -> tuple[Floats, Floats]:
     """F and f' at `z`, in float64; learnable hyperparameters at their start."""
@@ -91,7 +97,7 @@ def shape(choice: ActivationChoice) -> Shape:
     size = np.abs(derivative)
     steepest = size.max()
     at = float(_SPAN[np.argmax(size >= steepest * (1 - 1e-9))])
-    flat = size < FLAT * steepest
+    flat = size < _flat_below(steepest)
     left, right = flat & (at > _SPAN), flat & (at < _SPAN)
     return Shape(
         float(steepest),
@@ -103,6 +109,11 @@ def shape(choice: ActivationChoice) -> Shape:
     )
 
 
+def _flat_below(steepest: float) -> float:
+    """5 % of the steepest slope; where nothing has a slope, all of it is flat."""
+    return max(FLAT * steepest, SMALLEST)
+
+
 def _saturates(choice: ActivationChoice, far: float, flat_slopes: Floats) -> bool:
     """Whether f has a finite limit at `far` (then z f'(z) vanishes) without being constant."""
     _, derivative = evaluate(choice, np.array([far]))
@@ -112,4 +123,4 @@ def _saturates(choice: ActivationChoice, far: float, flat_slopes: Floats) -> boo
 def is_flat(choice: ActivationChoice, z: Floats) -> NDArray[np.bool_]:
     """Whether the activation is flat at each `z`."""
     _, derivative = evaluate(choice, z)
-    return np.abs(derivative) < FLAT * shape(choice).steepest_slope
+    return np.abs(derivative) < shape(choice).flat_below

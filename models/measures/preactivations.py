@@ -8,8 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from models.activations.shape import FLAT, shape
-from models.measures.records import Floats, Histogram, LayerStatistics, Preactivations
+from models.activations.shape import shape
+from models.measures.records import Bools, Floats, Histogram, LayerStatistics, Preactivations
 from models.network import Layer
 from models.snapshot import Snapshot
 
@@ -34,7 +34,7 @@ def _statistics(snapshot: Snapshot, index: int) -> LayerStatistics:
     values = z.flatten(1).double()
     quantiles = torch.tensor([0.05, 0.95], dtype=torch.float64, device=z.device)
     return LayerStatistics(
-        histogram=histogram(values),
+        histogram=histogram(values, ~snapshot.diverged),
         mean=_array(values.mean(1)),
         std=_array(values.std(1, correction=0)),
         central=_array(torch.quantile(values, quantiles, dim=1).T),
@@ -64,7 +64,7 @@ def _flat(layer: Layer, z: Tensor, slopes: Tensor) -> tuple[Floats, Floats, Floa
     saturated = np.zeros((z.shape[0], z.shape[2]))
     for group in layer.groups:
         nets, found = slice(group.start, group.stop), shape(group.choice)
-        flat = slopes[nets].abs() < FLAT * found.steepest_slope
+        flat = slopes[nets].abs() < found.flat_below
         on_left = flat & (z[nets] < found.steepest_at)
         on_right = flat & (z[nets] > found.steepest_at)
         for exists, saturates, side, share in (
@@ -78,13 +78,16 @@ def _flat(layer: Layer, z: Tensor, slopes: Tensor) -> tuple[Floats, Floats, Floa
     return left, right, saturated
 
 
-def histogram(values: Tensor) -> Histogram:
-    """Fine counts of values (K, n) over the smallest symmetric range that holds all finite ones.
+def histogram(values: Tensor, going: Bools) -> Histogram:
+    """Fine counts of values (K, n) over a symmetric range.
 
-    The range is a power of two and the bins so fine that any picture can merge them exactly.
+    The range is the smallest power of two that holds all finite values of the nets that go on, so
+    that what overflowed in one net leaves the others their bins; these are so fine that any picture
+    can merge them exactly.
     """
     finite = torch.isfinite(values)
-    largest = float(values.abs().where(finite, 0).max()) if values.numel() else 0.0
+    shown = finite & torch.from_numpy(going).to(values.device).unsqueeze(1)
+    largest = float(values.abs().where(shown, 0).max()) if values.numel() else 0.0
     limit = _power_of_two(largest)
     # Not floor(values + limit): that rounds a tiny negative value up to 0.
     place = torch.floor(values * (FINE_BINS / (2 * limit))) + FINE_BINS // 2

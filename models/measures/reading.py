@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from models.measures.gradients import signal_rms
@@ -16,15 +15,16 @@ from models.snapshot import Snapshot
 SHOWN = 0.99
 
 
-def read(snapshot: Snapshot, step: int, diverged: NDArray[np.bool_]) -> Reading:
+def read(snapshot: Snapshot, step: int) -> Reading:
     """Loss, accuracy, gradient signal, dead units and reach of each layer at `step`."""
+    diverged = snapshot.diverged
     layers = range(len(snapshot.train.preactivations))
     return Reading(
         step,
         loss(snapshot),
         signal_rms(snapshot),
         tuple(_dead(snapshot, index) for index in layers),
-        np.array([_reach(snapshot.train.preactivations[i], diverged) for i in layers]),
+        _reach(snapshot.train.preactivations, diverged),
         diverged,
     )
 
@@ -41,11 +41,12 @@ def _dead(snapshot: Snapshot, index: int) -> Bools:
 
 
 @torch.no_grad()
-def _reach(z: Tensor, diverged: NDArray[np.bool_]) -> Floats:
-    going = z[torch.from_numpy(~diverged).to(z.device)]
-    if not len(going):
-        return np.float64(0)  # type: ignore[return-value]
-    size = going.abs().where(torch.isfinite(going), 0).flatten(1)
-    rank = max(1, int(SHOWN * size.shape[1]))
-    values = size.kthvalue(rank, dim=1).values
-    return np.float64(values.max().item())  # type: ignore[return-value]
+def _reach(preactivations: list[Tensor], diverged: Bools) -> Floats:
+    """99th percentile of the size of the finite preactivations, (K, L)."""
+    found = np.zeros((len(diverged), len(preactivations)))
+    for index, z in enumerate(preactivations):
+        size = z.abs().where(torch.isfinite(z), 0).flatten(1)
+        rank = max(1, int(SHOWN * size.shape[1]))
+        found[:, index] = size.kthvalue(rank, dim=1).values.cpu().numpy()
+    found[diverged] = 0
+    return found

@@ -180,9 +180,9 @@ class Reading:
     loss : LossRecord
     signal_rms : ndarray, shape (K, L + 1)
     dead : tuple of ndarray of bool, each (K, units)
-    reach : ndarray, shape (L,)
-        How far from 0 a picture of each layer's preactivations must go to show 99 % of the values
-        of every net that has not diverged; values that are not finite count as 0.
+    reach : ndarray, shape (K, L)
+        How far from 0 a picture of a layer's preactivations must go to show 99 % of the finite
+        ones; 0 for a net that has diverged.
     diverged : ndarray of bool, shape (K,)
     """
 

@@ -102,7 +102,7 @@ def tick() -> Callable[[], object]:
     """What the server does of a tick: extend the history, build the view, pack it."""
     config = RunConfig()
     state, frame = advance(config, begin(config), Budget(steps=1000), LENS)
-    history = extend(History(), frame.readings)
+    history = extend(History.of(config), frame.readings)
     _, newest = advance(config, state, Budget(steps=64), LENS)
 
     def run() -> None:

@@ -41,7 +41,7 @@ def trained(steps, **values):
     config = RunConfig(**values)
     state = begin(config)
     frame = observe(config, state, MEASURES)
-    history = extend(History(), frame.readings)
+    history = extend(History.of(config), frame.readings)
     if steps:
         _, frame = advance(config, state, Budget(steps=steps), MEASURES)
         history = extend(history, frame.readings)
@@ -81,7 +81,9 @@ def made(draw):
     steps = np.unique(rng.integers(0, draw(st.sampled_from((3, 200, 5_000_000))), 12))
     ends = np.where(rng.random(config.net_count) < draw(st.sampled_from((0, 0.5, 1))), 1, 0)
     divergence = tuple(_divergence(rng, config, int(steps[-1])) if end else None for end in ends)
-    history = extend(History(), [_reading(rng, config, int(s), divergence, size) for s in steps])
+    history = extend(
+        History.of(config), [_reading(rng, config, int(s), divergence, size) for s in steps]
+    )
     step = int(draw(st.sampled_from((steps[0], steps[-1], steps[-1] + 1))))
     seen = tuple(found if found and found.step <= step else None for found in divergence)
     frame = Frame(step, _records(rng, config, size), divergence=seen)
@@ -116,7 +118,7 @@ def _reading(rng, config, step, divergence, size):
     diverged = np.array([found is not None and found.step <= step for found in divergence])
     dead = tuple(rng.random((config.net_count, units)) < 0.3 for units in config.hidden)
     signal = _numbers(rng, (config.net_count, len(config.hidden) + 1), size)
-    reach = _numbers(rng, len(config.hidden), size)
+    reach = _numbers(rng, (config.net_count, len(config.hidden)), size)
     return Reading(step, _loss(rng, config, size), signal, dead, reach, diverged)
 
 

@@ -19,7 +19,7 @@ def reading(step, dead=((0, 0),), losses=(1.0,), reach=1.0, diverged=(False,)):
         LossRecord(values, values, values, values),
         np.ones((len(losses), 2)),
         (np.array(dead, dtype=bool),),
-        np.array([reach]),
+        np.full((len(losses), 1), reach),
         np.array(diverged),
     )
 
@@ -87,7 +87,7 @@ def test_dates_survive_thinning():
 
 def test_reach_only_grows():
     history = extend(History(), [reading(s, reach=r) for s, r in enumerate((2, 5, 3, np.nan, 4))])
-    assert history.reach.tolist() == [5]
+    assert history.reach.tolist() == [[5]]
 
 
 def test_series_and_signal_end_where_a_net_diverged():
@@ -102,9 +102,14 @@ def test_the_first_reading_below_a_goal():
     losses = [(3.0, 0.5, 3.0), (0.4, 3.0, 3.0), (0.3, 0.2, 0.4)]
     points = [reading(10 * s, losses=v, diverged=(False,) * 3) for s, v in enumerate(losses)]
     points.append(reading(30, losses=(0.1, 0.1, 0.1), diverged=(False, False, True)))
-    history = extend(History(), points)
-    assert history.first_below("test_loss", 0.4).tolist() == [20, 20, NEVER]
-    assert history.first_below("test_loss", 0.05).tolist() == [NEVER] * 3
+    assert extend(History(goal=0.4), points).below_since.tolist() == [20, 20, NEVER]
+    assert extend(History(goal=0.05), points).below_since.tolist() == [NEVER] * 3
+    assert extend(History(), points).below_since.tolist() == [NEVER] * 3
+
+
+def test_the_first_crossing_survives_thinning():
+    points = [reading(step, losses=(0.5 - 0.2 * (step >= 89),)) for step in grid_up_to(4000)]
+    assert extend(History(goal=0.4), points).below_since.tolist() == [89]
 
 
 def test_a_real_run_has_every_point_of_the_grid():

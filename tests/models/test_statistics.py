@@ -106,7 +106,7 @@ def total(found):
 
 
 def counted(values):
-    return histogram(torch.tensor(values, dtype=torch.float64))
+    return histogram(torch.tensor(values, dtype=torch.float64), np.ones(len(values), dtype=bool))
 
 
 def test_every_value_is_counted_once():
@@ -168,3 +168,11 @@ def test_bins_that_would_cut_others_are_refused(limit, bins):
     found = counted(np.random.default_rng(2).normal(0, 3.5, (2, 5000)))
     with pytest.raises(ValueError, match="; got "):
         found.over(limit, bins)
+
+
+def test_what_overflowed_leaves_the_others_their_bins():
+    values = torch.tensor([[0.5, 3.0, -1.0], [1e30, -1e30, 2.0]], dtype=torch.float64)
+    found = histogram(values, np.array([True, False]))
+    assert found.limit == 4
+    assert (found.below.tolist(), found.above.tolist()) == ([0, 1], [0, 1])
+    assert found.counts.sum(1).tolist() == [3, 1]

@@ -12,10 +12,10 @@ from models.measures.records import Histogram
 from models.summaries import (
     Spread,
     dead_units,
-    first_below,
     gradient_ratio,
     learned_curve,
     median_nets,
+    median_step,
     rebinned,
     spread,
     standing,
@@ -53,10 +53,12 @@ def test_the_median_net(losses, seeds, nets):
     assert median_nets(np.array(losses, dtype=float), seeds) == nets
 
 
-def test_first_below_is_the_first_crossing_of_each_column():
-    values = np.array([[0.5, 0.5, np.nan], [0.3, 0.4, np.inf], [0.6, 0.41, 0.1]])
-    assert first_below(np.array([0, 2, 4]), values, 0.4) == (2, NEVER, 4)
-    assert first_below(np.array([], dtype=np.int64), np.empty((0, 2)), 0.4) == (NEVER, NEVER)
+def test_the_median_step_counts_what_never_happens_as_infinite():
+    since = np.array([83, NEVER, 60, NEVER, NEVER, 12])
+    assert median_step(since, 3, 100) == (83, NEVER)
+    assert median_step(since, 3, 82) == (NEVER, NEVER)
+    assert median_step(since, 2, 100) == (83, 60, 12)
+    assert median_step(since, 1, 60) == (NEVER, NEVER, 60, NEVER, NEVER, 12)
 
 
 @given(st.integers(1, 20_000), st.data())

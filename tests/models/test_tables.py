@@ -11,7 +11,7 @@ from models.activations import ACTIVATIONS
 from models.activations.record import Activation
 from models.choices import ActivationChoice
 from models.config import RunConfig
-from models.datasets import DATASETS, Dataset, make_data
+from models.datasets import DATASETS, SCALE, Dataset, make_data
 from models.export import to_sequential
 from models.hyperparameter import Hyperparameter
 from models.initializers import INITIALIZERS, Initializer
@@ -115,7 +115,9 @@ def test_a_dataset(add):
     add(DATASETS, Dataset("stripes", "Stripes", stripes, "Two lines."))
     config = RunConfig(dataset="stripes", noise=0.0)
     data = make_data(config)
-    np.testing.assert_array_equal(data.x_train[:, 1], np.where(data.y_train == 1, 1.0, -1.0))
+    np.testing.assert_array_equal(
+        data.x_train[:, 1], np.where(data.y_train == 1, SCALE / 2, -SCALE / 2)
+    )
     assert (trained(config, 200)[1]["loss"].test_accuracy > 0.9).all()
 
 
@@ -130,7 +132,9 @@ def test_a_loss(add):
     def hinge(output, y):
         return torch.relu(1 - (2 * y - 1) * output)
 
-    entry = Loss("hinge", "Hinge", hinge, lambda out: (out > 0).to(out.dtype), 0.0, "hinge loss")
+    entry = Loss(
+        "hinge", "Hinge", hinge, lambda out: (out > 0).to(out.dtype), 0.0, "hinge loss", 0.2
+    )
     add(LOSSES, entry)
     _, frame = trained(RunConfig(loss="hinge", dataset="blobs", learning_rate=0.1), 100)
     assert (frame["loss"].test_accuracy > 0.95).all()
