@@ -5,6 +5,8 @@ import { drawField } from "./field.js";
 import { createSurface } from "./surface.js";
 import { createSentence } from "./words.js";
 
+const span = ([low, high]) => high - low;
+
 /** A panel; update({ net, field, plane, samples }, theme). */
 export function createDecision() {
   let scene = null;
@@ -26,6 +28,7 @@ export function createDecision() {
       setText(headline, data.net.headline);
       setText(caption, data.net.caption);
       setAttributes(surface.canvas, { "aria-label": data.field.aria });
+      plot.style.aspectRatio = span(data.plane.x) / span(data.plane.y);
       plot.classList.toggle("faded", Boolean(data.net.faded));
       sentence.update(data.field);
       surface.paint();

@@ -68,12 +68,12 @@ export function createPlayground() {
   const layerPanels = panelList(layers, createLayer);
   const gradientPanels = panelList(gradients, createChart);
 
-  function updateCharts(charts, columns, margins, theme) {
+  function updateCharts(charts, columns, theme) {
     const upper = charts.filter((chart) => chart.slot !== "gradient");
     const lower = charts.filter((chart) => chart.slot === "gradient");
-    seriesPanels(upper.length).forEach((panel, index) => {
-      panel.update(upper[index], theme, margins);
-    });
+    const panels = seriesPanels(upper.length);
+    const margins = measure(charts, theme, panels[0]?.element.clientWidth ?? 0);
+    panels.forEach((panel, index) => panel.update(upper[index], theme, margins));
     gradients.style.setProperty("--column", columns + 1);
     gradientPanels(lower.length).forEach((panel, index) => {
       place(panel.element, index);
@@ -85,16 +85,15 @@ export function createPlayground() {
     element: root,
     update(view, theme) {
       const { nets, fields, layers: columns, plane, samples, charts } = view;
-      // Measured before anything is written, so that the browser need not lay out twice.
-      const margins = measure(charts, theme, series.clientWidth);
       setAttributes(root, { "data-nets": nets.length, "data-layers": columns.length });
       root.style.setProperty("--nets", nets.length);
       root.style.setProperty("--layers", columns.length);
+      // First, because it measures: later the browser would have to lay out twice.
+      updateCharts(charts, columns.length, theme);
       decisionPanels(fields.length).forEach((panel, index) => {
         const field = fields[index];
         panel.update({ net: nets[field.net], field, plane, samples }, theme);
       });
-      updateCharts(charts, columns.length, margins, theme);
       layerPanels(columns.length).forEach((panel, index) => {
         panel.update(columns[index], index + 1, nets, theme);
       });

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, FloatRect, sync_playwright
 
 from tests.app_server import ROOT, AppServer
 from tests.browser_path import find_browser
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 SHADOW = "document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot"
+MAIN = "document.querySelector('[data-testid=stMain]')"
 LAUNCHER = "import runpy; runpy.run_module('tests.panels.harness', run_name='__main__')\n"
 
 
@@ -74,6 +75,16 @@ class Picture:
         """The value of a script in which `root` is the component's root."""
         return self.page.evaluate(f"(() => {{ const root = {SHADOW}; return {script}; }})()")
 
+    def box(self, name: str) -> FloatRect:
+        """Where the first element that the selector finds stands on the page."""
+        box = self.page.locator(name).first.bounding_box()
+        assert box is not None
+        return box
+
+    def hidden_height(self) -> int:
+        """How far the main area scrolls."""
+        return self.page.evaluate(f"{MAIN}.scrollHeight - {MAIN}.clientHeight")
+
     def corner(self) -> list[int]:
         """The field's colour in a corner of the first decision."""
         context = "root.querySelector('canvas').getContext('2d')"
@@ -97,15 +108,31 @@ def moving(browser: Browser, address: str) -> Iterator[Picture]:
 
 
 def test_two_nets_fill_the_screen_without_scrolling(still: Picture) -> None:
-    box = still.page.locator(".decision .plot").first.bounding_box()
-    assert box is not None
+    box = still.box(".decision .plot")
     assert [round(box[side]) for side in ("x", "y", "width", "height")] == [312, 147, 272, 272]
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert still.page.evaluate(f"{main}.scrollHeight - {main}.clientHeight") == 0
+    assert still.hidden_height() == 0
     labels = still.shadow("[...root.querySelectorAll('canvas')].map(c => c.ariaLabel)")
     assert len(labels) == 10 and all(labels)
     assert still.page.locator("h1").inner_text() == "Playground"
     assert still.errors == []
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768)])
+def test_one_net_is_square_above_layers_of_full_width(
+    browser: Browser, address: str, size: tuple[int, int]
+) -> None:
+    picture = Picture(browser, f"{address}/?nets=1&layers=4&step=9", size)
+    field = picture.box(".decision .plot")
+    assert field["width"] == pytest.approx(field["height"], abs=0.5)
+    below = (".decision", ".series .chart:last-child", ".gradients .chart")
+    tops = [picture.box(f"{name} .sentence")["y"] for name in below]
+    assert tops == pytest.approx([tops[0]] * 3, abs=0.5)
+    last, gradient = picture.box(".layer:last-child .plot"), picture.box(".gradients .plot")
+    right = gradient["x"] + gradient["width"]
+    assert last["x"] + last["width"] == pytest.approx(right, abs=0.5)
+    assert picture.hidden_height() == 0
+    assert picture.errors == []
+    picture.context.close()
 
 
 def test_arrow_keys_move_the_readout(still: Picture) -> None:
@@ -164,11 +191,14 @@ def test_reduced_motion_draws_once_a_second(moving: Picture) -> None:
 
 def test_a_phone_scrolls_downwards_only(browser: Browser, address: str) -> None:
     phone = Picture(browser, f"{address}/?nets=4&layers=4&step=9", (390, 844))
-    for name in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+    for name in ("document.documentElement", MAIN):
         assert phone.page.evaluate(f"{name}.scrollWidth - {name}.clientWidth") <= 0
     edge = "plot => plot.getBoundingClientRect().right"
     edges = phone.shadow(f"[...root.querySelectorAll('.panel .plot')].map({edge})")
     assert len(edges) == 16 and max(edges) <= 390
+    shape = "plot => plot.clientWidth / plot.clientHeight"
+    shapes = phone.shadow(f"[...root.querySelectorAll('.decision .plot')].map({shape})")
+    assert shapes == pytest.approx([1] * 4, abs=0.01)
     phone.context.close()
 
 
