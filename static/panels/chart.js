@@ -29,7 +29,9 @@ function labelItems(chart, box, theme, toY, order) {
   const wanted = lines.map(({ values: { data } }) => limit(toY(data[lastFinite(data)])));
   const height = 1.22 * theme.axis;
   const ranks = labelOrder(wanted, order, height);
-  const places = placeLabels(wanted, ranks, height, box.top, box.bottom);
+  // Up to the panel's edge, and clear of the unit of the x axis below.
+  const [top, bottom] = [0.6 * theme.axis, box.bottom - 0.3 * theme.axis];
+  const places = placeLabels(wanted, ranks, height, top, bottom);
   const items = lines.map((line, index) => ({
     text: line.label,
     x: box.right + 7,

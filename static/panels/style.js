@@ -23,19 +23,21 @@ const PARTS = `
 }
 
 .view .net {
+  display: flex;
+  column-gap: 0.35em;
+  align-items: baseline;
   font-size: 1.425em;
   font-weight: 600;
   line-height: 1.35;
   white-space: nowrap;
-  overflow: hidden;
-  text-overflow: ellipsis;
 }
-.headline { margin-left: 0.15em; }
+.net .name, .net .caption { overflow: hidden; text-overflow: ellipsis; }
+.headline { flex: none; }
 .view .caption {
   font-size: var(--aside);
   font-weight: 400;
   color: var(--st-gray-text-color);
-  margin-left: 0.15em;
+  flex-shrink: 1000;
 }
 .heading {
   display: flex;
