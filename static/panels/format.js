@@ -14,18 +14,21 @@ function powerOfTen(value) {
   return `${withMinus(digits)}×10${raised.join("")}`;
 }
 
+// Outside [0.001, 9995) a value has two significant digits, whatever its format.
+const isFar = (value) => value !== 0 && (Math.abs(value) < 0.001 || Math.abs(value) >= 9995);
+
 function twoDigits(value) {
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 0.001 || size >= 9995)) return powerOfTen(value);
   const text = value.toPrecision(2);
   return withMinus(text.includes("e") ? String(Number(text)) : text);
 }
 
 const FORMATS = {
-  loss: (value) =>
-    value !== 0 && Math.abs(value) < 0.001 ? powerOfTen(value) : withMinus(value.toFixed(3)),
+  loss: (value) => (isFar(value) ? powerOfTen(value) : withMinus(value.toFixed(3))),
   percent: (value) => `${withMinus((100 * value).toFixed(1))}${NARROW_SPACE}%`,
-  gradient: (value) => (value === 0 ? "0" : twoDigits(value)),
+  gradient: (value) => {
+    if (value === 0) return "0";
+    return isFar(value) ? powerOfTen(value) : twoDigits(value);
+  },
 };
 
 /** A value as text in one of the formats "loss", "percent" and "gradient"; a gap is a dash. */

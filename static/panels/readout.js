@@ -5,6 +5,7 @@ import { formatStep, formatValue } from "./format.js";
 import { nearestIndex } from "./scale.js";
 
 const MOST_ROWS = 8;
+const FAINT = 0.25;
 const MOVES = { ArrowLeft: -1, ArrowRight: 1, PageDown: -10, PageUp: 10, Home: -1e9, End: 1e9 };
 
 function createRow() {
@@ -21,9 +22,10 @@ function createRow() {
   };
 }
 
-// With many lines (each seed's run behind its median) only those with an end label are read out.
+// Faint lines, such as each seed's run behind the median, are not read out; with many others only
+// those with an end label.
 function readLines(chart) {
-  const named = chart.lines.filter((line) => line.name);
+  const named = chart.lines.filter((line) => line.name && line.opacity > FAINT);
   return named.length <= MOST_ROWS ? named : named.filter((line) => line.label);
 }
 

@@ -8,6 +8,7 @@ const { zeroContour } = await import(new URL("contour.js", folder));
 const { cutCurve, slopeLabelPlace } = await import(new URL("curve.js", folder));
 const { formatStep, formatTick, formatValue } = await import(new URL("format.js", folder));
 const { labelOrder, placeLabels } = await import(new URL("labels.js", folder));
+const { shareItems, tickItems, zones } = await import(new URL("places.js", folder));
 const { createScale, extent, nearestIndex } = await import(new URL("scale.js", folder));
 const { luminance, ramp } = await import(new URL("theme.js", folder));
 const { unpack } = await import(new URL("unpack.js", folder));
@@ -54,6 +55,8 @@ test("readout numbers follow the style of the app", () => {
   assert.equal(formatValue(0.00042, "loss"), "4.2×10⁻⁴");
   assert.equal(formatValue(0, "loss"), "0.000");
   assert.equal(formatValue(-1.5, "loss"), "−1.500");
+  assert.equal(formatValue(9994.9, "loss"), "9994.900");
+  assert.equal(formatValue(9995, "loss"), "1.0×10⁴");
   assert.equal(formatValue(0.947, "percent"), "94.7\u202f%");
   assert.equal(formatValue(0.24, "gradient"), "0.24");
   assert.equal(formatValue(0.2, "gradient"), "0.20");
@@ -75,10 +78,10 @@ test("labels keep a distance, their order, and their box", () => {
   assert.deepEqual(placeLabels([], [], 15, 0, 100), []);
 });
 
-test("labels swap only once their lines are a label apart", () => {
+test("labels swap only once their lines are half a label apart", () => {
   assert.deepEqual(labelOrder([30, 20, 10], [], 15), [2, 1, 0]);
-  assert.deepEqual(labelOrder([30, 20], [0, 1], 15), [0, 1]);
-  assert.deepEqual(labelOrder([40, 20], [0, 1], 15), [1, 0]);
+  assert.deepEqual(labelOrder([27, 20], [0, 1], 15), [0, 1]);
+  assert.deepEqual(labelOrder([28, 20], [0, 1], 15), [1, 0]);
   assert.deepEqual(labelOrder([1, 2, 3], [0, 1], 15), [0, 1, 2]);
 });
 
@@ -109,6 +112,40 @@ test("the slope's label goes above its line where f is below it", () => {
   const place = (f) => slopeLabelPlace({ z, f: flat(f), slope: flat(50) }, (y) => y, 10, 0, 100);
   assert.equal(place(0), 58);
   assert.equal(place(58), 42);
+});
+
+const measure = (text) => 6 * text.length;
+const shares = { flat_left: "52 % flat", flat_right: "7 % flat", below: "3", above: null };
+
+test("a dense panel keeps its shares inside the histogram, in fewer words", () => {
+  const zone = zones(130, 64, 12.5);
+  assert.ok(zone.dense);
+  const { flat, outside } = shareItems(shares, 130, zone, 12.5, measure);
+  assert.deepEqual(flat.map((item) => item.text), ["52 % flat", "7 % flat"]);
+  assert.ok(flat.every(({ y }) => y - 6 >= zone.barTop && y + 6 <= zone.bottom));
+  assert.ok(outside.every((item) => !item.text));
+  const [left] = shareItems(shares, 272, zone, 12.5, measure).flat;
+  assert.equal(left.text, "◂ 3 · 52 % flat");
+  const { outside: counts } = shareItems({ ...shares, flat_left: null }, 130, zone, 12.5, measure);
+  assert.equal(counts[0].text, "◂ 3");
+});
+
+test("a roomy panel has shares above and counts below", () => {
+  const zone = zones(272, 121, 12.5);
+  assert.ok(!zone.dense);
+  const { flat, outside } = shareItems(shares, 272, zone, 12.5, measure);
+  assert.equal(flat[0].text, "52 % flat");
+  assert.equal(outside[0].text, "◂ 3");
+  assert.ok(outside[0].y - flat[0].y >= 12.5);
+});
+
+test("every second tick goes where two would come closer than 8 px", () => {
+  const texts = (width) => {
+    const toX = createScale({ low: -16, high: 16 }, 0, width);
+    return tickItems([-16, -8, 0, 8, 16], toX, width, 0, measure).map((item) => item.text);
+  };
+  assert.deepEqual(texts(140), ["−16", "−8", "0", "8", "16"]);
+  assert.deepEqual(texts(90), ["−16", "0", "16"]);
 });
 
 test("colours: luminance and ramp", () => {
