@@ -3,7 +3,8 @@
 Layout: the magic number ``ACT1``, the length of the header (uint32, little-endian), the header
 (JSON in UTF-8, padded with spaces until the arrays start on a multiple of 8 bytes), then the
 arrays, each on a multiple of 8 bytes. In the header an array is
-``{"$array": [type, shape, offset]}`` with its offset behind the header. ``static/panels/unpack.js``
+``{"$array": [type, shape, offset]}`` with its offset behind the header; arrays with the same
+bytes share one place. ``static/panels/unpack.js``
 is the other end.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -38,11 +40,11 @@ def pack(view: Mapping[str, Any]) -> bytes:
     ValueError
         For a float outside arrays that is not finite.
     """
-    blob = bytearray()
+    blob = _Blob()
     tree = _plain(view, blob, "view")
     header = json.dumps(tree, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     header += b" " * _padding(len(MAGIC) + 4 + len(header))
-    return MAGIC + struct.pack("<I", len(header)) + header + bytes(blob)
+    return MAGIC + struct.pack("<I", len(header)) + header + bytes(blob.content)
 
 
 def unpack(payload: bytes) -> Any:
@@ -60,11 +62,25 @@ def unpack(payload: bytes) -> Any:
     return _restored(json.loads(payload[start : start + length]), payload[start + length :])
 
 
+@dataclass
+class _Blob:
+    """The arrays behind the header, and where the bytes of each one start."""
+
+    content: bytearray = field(default_factory=bytearray)
+    offsets: dict[bytes, int] = field(default_factory=dict)
+
+    def add(self, data: bytes) -> int:
+        if data not in self.offsets:
+            self.offsets[data] = len(self.content)
+            self.content += data + bytes(_padding(len(data)))
+        return self.offsets[data]
+
+
 def _padding(length: int) -> int:
     return -length % ALIGNMENT
 
 
-def _plain(value: Any, blob: bytearray, place: str) -> Any:
+def _plain(value: Any, blob: _Blob, place: str) -> Any:
     if isinstance(value, np.ndarray):
         return {"$array": _append(value, blob, place)}
     if isinstance(value, np.generic):
@@ -78,14 +94,12 @@ def _plain(value: Any, blob: bytearray, place: str) -> Any:
     raise TypeError(f"{place} is a {type(value).__name__}, which a view cannot hold")
 
 
-def _append(array: np.ndarray[Any, Any], blob: bytearray, place: str) -> list[Any]:
+def _append(array: np.ndarray[Any, Any], blob: _Blob, place: str) -> list[Any]:
     name = f"{array.dtype.kind}{array.dtype.itemsize}"
     if name not in TYPES:
         raise TypeError(f"{place} is an array of {array.dtype}, not one of {', '.join(TYPES)}")
-    offset = len(blob)
-    blob += np.ascontiguousarray(array, dtype=TYPES[name]).tobytes()
-    blob += bytes(_padding(len(blob)))
-    return [name, list(array.shape), offset]
+    data = np.ascontiguousarray(array, dtype=TYPES[name]).tobytes()
+    return [name, list(array.shape), blob.add(data)]
 
 
 def _restored(value: Any, blob: bytes) -> Any:

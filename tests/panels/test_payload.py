@@ -74,6 +74,13 @@ def test_any_memory_layout_and_byte_order_is_packed() -> None:
     np.testing.assert_array_equal(restored, square)
 
 
+def test_equal_arrays_are_sent_once() -> None:
+    steps = np.arange(100, dtype=np.float32)
+    charts = [{"steps": steps}, {"steps": steps.copy()}, {"steps": np.ones(100, np.float32)}]
+    assert len(pack({"charts": charts})) < 1000
+    assert_same(unpack(pack({"charts": charts})), {"charts": charts})
+
+
 @pytest.mark.parametrize(
     ("value", "message"),
     [
