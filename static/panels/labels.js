@@ -2,7 +2,8 @@
 
 /**
  * The order of labels from top to bottom. `wanted` are their heights in pixels, `previous` the
- * order before (indices). Two labels swap only once their lines are half a label height apart.
+ * order before (indices). Two labels swap only once their lines have visibly crossed, by an
+ * eighth of a label height.
  */
 export function labelOrder(wanted, previous, height) {
   const known = previous.filter((index) => index < wanted.length);
@@ -13,7 +14,7 @@ export function labelOrder(wanted, previous, height) {
   for (let end = order.length - 1; end > 0; end -= 1) {
     for (let at = 0; at < end; at += 1) {
       const [above, below] = [order[at], order[at + 1]];
-      if (wanted[above] - wanted[below] > height / 2) order.splice(at, 2, below, above);
+      if (wanted[above] - wanted[below] > height / 8) order.splice(at, 2, below, above);
     }
   }
   return order;

@@ -78,10 +78,10 @@ test("labels keep a distance, their order, and their box", () => {
   assert.deepEqual(placeLabels([], [], 15, 0, 100), []);
 });
 
-test("labels swap only once their lines are half a label apart", () => {
+test("labels swap only once their lines have visibly crossed", () => {
   assert.deepEqual(labelOrder([30, 20, 10], [], 15), [2, 1, 0]);
-  assert.deepEqual(labelOrder([27, 20], [0, 1], 15), [0, 1]);
-  assert.deepEqual(labelOrder([28, 20], [0, 1], 15), [1, 0]);
+  assert.deepEqual(labelOrder([21, 20], [0, 1], 16), [0, 1]);
+  assert.deepEqual(labelOrder([23, 20], [0, 1], 16), [1, 0]);
   assert.deepEqual(labelOrder([1, 2, 3], [0, 1], 15), [0, 1, 2]);
 });
 
