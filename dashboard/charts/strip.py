@@ -25,7 +25,8 @@ from models.measures.records import Histogram, LayerStatistics
 from models.summaries import dead_units, learned_curve, learned_values, rebinned
 
 BINS = 48
-POINTS = 4 * BINS + 1
+# Samples of a curve: kinks at halves and whole numbers fall on them. One net has wider panels.
+POINTS, WIDE_POINTS = 129, 257
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +103,8 @@ def _reach(moment: Moment, index: int) -> float:
 def _panel(moment: Moment, column: Column, at: int, net: Drawn) -> dict[str, Any]:
     choice = net.choice.layer(column.index)
     learned = learned_values(column.layer, net.index)
-    curve = _curve(choice, learned, column.limit)
+    points = POINTS if len(moment.nets) > 1 else WIDE_POINTS
+    curve = _curve(choice, learned, column.limit, points)
     sentence = _sentence(moment, column, net, choice)
     return {
         "net": at,
@@ -119,9 +121,9 @@ def _panel(moment: Moment, column: Column, at: int, net: Drawn) -> dict[str, Any
 
 @lru_cache(maxsize=256)
 def _curve(
-    choice: ActivationChoice, learned: tuple[float, ...], limit: float
+    choice: ActivationChoice, learned: tuple[float, ...], limit: float, points: int
 ) -> dict[str, NDArray[Any]]:
-    found = learned_curve(choice, learned, limit, POINTS, BINS)
+    found = learned_curve(choice, learned, limit, points, BINS)
     return {
         "z": plain_array(found.z),
         "f": _drawable(found.value),
