@@ -54,6 +54,17 @@ LENSES = (
             "it anew. The address of the page holds the whole run."
         ),
     ),
+    Lens(
+        path="pages/glossary.py",
+        title="Glossary",
+        icon=":material/menu_book:",
+        line="What the words on screen mean.",
+        about=(
+            "Each word has one meaning everywhere: on screen, in the code and in the "
+            "documentation. The same sentences stand behind the question marks of the controls. "
+            "The run goes on while you read."
+        ),
+    ),
 )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from models.declarations import FIELDS
+from models.grid import POINTS
+
 GLOSSARY: Mapping[str, str] = MappingProxyType(
     {
         # What the controls choose; keys as in models/declarations.py.
@@ -74,8 +77,8 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "classifies correctly.",
         "gradient RMS": "Root of the mean square of ∂L/∂z over all units of a layer and all "
         "training samples: how strong the signal is that reaches the layer.",
-        "grid of steps": "Curves and dates are taken at every step up to 256, every second one up "
-        "to 512, and so on: the same steps however the run was paused.",
+        "grid of steps": f"Curves and dates are taken at every step up to {2 * POINTS}, every "
+        f"second one up to {4 * POINTS}, and so on: the same steps however the run was paused.",
         "diverged": "A number in the net became too large to be written. The net stays at its last "
         "finite step; the other nets go on.",
         "quartile band": "The middle half of the seeds lies in the band; the line is the median.",
@@ -92,3 +95,27 @@ def text(term: str) -> str:
         When the glossary does not have it.
     """
     return GLOSSARY[term]
+
+
+def title(term: str) -> str:
+    """A term as a heading: the label of its control, or the term itself.
+
+    >>> title("l1"), title("dead unit")
+    ('L1', 'Dead unit')
+    """
+    labels = {field.help: field.label for field in reversed(FIELDS.values())}
+    return labels.get(term, term[0].upper() + term[1:])
+
+
+def found(words: str) -> list[str]:
+    """The terms whose heading or sentence has all the words, by heading.
+
+    >>> found("dead constant")
+    []
+    >>> "dead unit" in found("Dead")
+    True
+    """
+    wanted = words.lower().split()
+    texts = {term: f"{title(term)} {sentence}".lower() for term, sentence in GLOSSARY.items()}
+    hits = [term for term, text in texts.items() if all(word in text for word in wanted)]
+    return sorted(hits, key=lambda term: title(term).lower())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from models.choices import NetChoice
 from models.datasets import DATASETS
@@ -25,6 +25,8 @@ MAX_STEPS = 10_000_000
 class Activations(Field):
     """One or several nets, each a key of the table or a `NetChoice`."""
 
+    form: ClassVar[str] = "must be activations, separated by commas"
+
     def check(self, name: str, value: Any) -> tuple[str | NetChoice, ...]:
         """Return the choices; plain ones as their key."""
         if isinstance(value, str) or not value:
@@ -42,7 +44,11 @@ class Activations(Field):
 
     def parse(self, text: str) -> tuple[NetChoice, ...]:
         """Read ``relu,tanh``."""
-        return tuple(NetChoice.parse(part) for part in text.split(",") if part)
+        try:
+            return tuple(NetChoice.parse(part) for part in text.split(",") if part)
+        except ValueError as error:
+            reason = str(error).partition("; got")[0]
+            raise ConfigError("activations", f"cannot be used: {reason}", text) from None
 
     def write(self, value: Any) -> str:
         """Write ``relu,tanh``."""
@@ -52,6 +58,8 @@ class Activations(Field):
 @dataclass(frozen=True)
 class Widths(Field):
     """Units of each hidden layer."""
+
+    form: ClassVar[str] = "must be whole numbers, separated by commas"
 
     def check(self, name: str, value: Any) -> tuple[int, ...]:
         """Return the widths as a tuple of int."""
@@ -85,6 +93,8 @@ class Widths(Field):
 class Pairs(Field):
     """Names with numbers, as the optimizer's hyperparameters."""
 
+    form: ClassVar[str] = "must be written name:number"
+
     def check(self, name: str, value: Any) -> tuple[tuple[str, float], ...]:
         """Return the pairs; which names there are is checked with the optimizer."""
         try:
@@ -105,6 +115,8 @@ class Pairs(Field):
 @dataclass(frozen=True)
 class Changes(Field):
     """What was changed live, and at which step."""
+
+    form: ClassVar[str] = "must be written step:field:value"
 
     def check(self, name: str, value: Any) -> tuple[Change, ...]:
         """Return the changes ordered by step, each checked by its own field."""

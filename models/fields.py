@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 
 class ConfigError(ValueError):
@@ -47,12 +47,18 @@ class Field:
         May change without a restart.
     trajectory : bool
         Whether the run's numbers depend on it.
+
+    Attributes
+    ----------
+    form : str
+        The rule for its text in a link.
     """
 
     label: str
     help: str
     live: bool = False
     trajectory: bool = True
+    form: ClassVar[str] = "must be a key"
 
     def check(self, name: str, value: Any) -> Any:
         """Return the value in its plain type, or raise `ConfigError`."""
@@ -93,6 +99,7 @@ class Number(Field):
     step: float = 0.01
     positive: bool = False
     optional: bool = False
+    form: ClassVar[str] = "must be a number"
     stops: tuple[float, ...] = ()
 
     def check(self, name: str, value: Any) -> float | None:
@@ -123,6 +130,7 @@ class Integer(Number):
     """A whole number in an inclusive range."""
 
     step: float = 1
+    form: ClassVar[str] = "must be a whole number"
 
     def check(self, name: str, value: Any) -> int | None:
         """Return the number as int."""

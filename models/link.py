@@ -69,8 +69,8 @@ def _value(name: str, text: str) -> Any:
         value = FIELDS[name].parse(text)
     except ConfigError:
         raise
-    except ValueError as error:
-        raise ConfigError(name, f"cannot be read ({_short(str(error))})", text) from None
+    except ValueError:
+        raise ConfigError(name, FIELDS[name].form, text) from None
     return FIELDS[name].check(name, value)
 
 

@@ -10,6 +10,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from models.activations.shape import Curve
+
 
 @dataclass(frozen=True)
 class Loss:
@@ -29,6 +31,8 @@ class Loss:
         Its name in a sentence.
     goal : float
         Test loss below which a net counts as having learned; the first crossing is dated.
+    text : str
+        The probability in one short line of plain text, for pictures.
     """
 
     key: str
@@ -38,6 +42,15 @@ class Loss:
     threshold: float
     detail: str
     goal: float
+    text: str = ""
+
+    def curve(self, limit: float, points: int) -> Curve:
+        """Probability and its derivative over outputs in [-limit, limit]."""
+        with torch.enable_grad():
+            z = torch.linspace(-limit, limit, points, dtype=torch.float64, requires_grad=True)
+            value = self.probability(z)
+            (slope,) = torch.autograd.grad(value.sum(), z)
+        return Curve(z.detach().numpy(), value.detach().numpy(), slope.numpy())
 
 
 def _cross_entropy(output: Tensor, y: Tensor) -> Tensor:
@@ -60,6 +73,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 0.0,
                 "cross-entropy",
                 goal=0.4,
+                text="p(z) = 1 / (1 + e⁻ᶻ)",
             ),
             Loss(
                 "mse",
@@ -69,6 +83,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 0.5,
                 "mean squared error",
                 goal=0.1,
+                text="p(z) = z within 0 and 1",
             ),
         )
     }

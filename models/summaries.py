@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from models.activations.shape import shape
 from models.choices import ActivationChoice
+from models.config import RunConfig
+from models.datasets import PLANE, make_data
 from models.history import NEVER
 from models.measures.records import Histogram, LayerStatistics
 
@@ -125,6 +127,14 @@ def wrong_count(accuracy: float, samples: int) -> int:
     8
     """
     return round((1 - accuracy) * samples)
+
+
+@lru_cache(maxsize=64)
+def outside_count(config: RunConfig) -> int:
+    """How many samples lie outside the plane that pictures show."""
+    data = make_data(config)
+    size = np.abs(np.concatenate([data.x_train, data.x_test]))
+    return int((size > PLANE).any(axis=1).sum())
 
 
 def dead_units(dead: NDArray[np.bool_], since: NDArray[np.int64], step: int) -> DeadUnits:

@@ -9,6 +9,7 @@ from dashboard.charts import fields, series, strip
 from dashboard.charts.curves import accuracy_chart, loss_chart
 from dashboard.charts.gradients import gradient_charts
 from dashboard.charts.moment import Drawn, Moment, moment
+from models.summaries import outside_count
 
 if TYPE_CHECKING:
     from models.config import RunConfig
@@ -90,4 +91,6 @@ def _notes(now: Moment, shown: tuple[int, ...]) -> list[str]:
         found.append(words.some_layers(shown, layers))
     if max(config.train_count, test) > fields.MOST_SAMPLES:
         found.append(words.some_samples(fields.MOST_SAMPLES, config.train_count, test))
+    if outside := outside_count(config):
+        found.append(words.outside(outside, config.samples))
     return found

@@ -19,6 +19,7 @@ from dashboard.charts.moment import (
     picture_text,
     plain_array,
 )
+from dashboard.charts.output import output_column
 from models.activations.shape import shape
 from models.choices import ActivationChoice
 from models.measures.records import Histogram, LayerStatistics
@@ -65,7 +66,7 @@ def shown_layers(count: int, wanted: tuple[int, ...] | None = None) -> tuple[int
 def strip(moment: Moment, layers: tuple[int, ...]) -> list[dict[str, Any]]:
     """One column per layer; one that says so where there is none."""
     if not moment.config.hidden:
-        return [_no_layer()]
+        return [_no_layer(), output_column(moment)]
     return [_column(moment, index) for index in layers]
 
 

@@ -6,9 +6,16 @@ from dashboard.words.boundary import decision
 from dashboard.words.curves import accuracy, loss
 from dashboard.words.divergence import advice, diverged, stopped_there
 from dashboard.words.gradients import gradient
-from dashboard.words.layers import layer
+from dashboard.words.layers import layer, output
 from dashboard.words.names import formula, full_name, short_name, short_names
-from dashboard.words.status import median_seed, more_nets, some_layers, some_samples, status
+from dashboard.words.status import (
+    median_seed,
+    more_nets,
+    outside,
+    some_layers,
+    some_samples,
+    status,
+)
 
 __all__ = [
     "accuracy",
@@ -22,6 +29,8 @@ __all__ = [
     "loss",
     "median_seed",
     "more_nets",
+    "output",
+    "outside",
     "short_name",
     "short_names",
     "some_layers",

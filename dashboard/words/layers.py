@@ -9,6 +9,16 @@ from models.measures.records import LayerStatistics
 from models.summaries import DeadUnits, saturated_share
 
 
+def output(low: float, high: float) -> str:
+    r"""Where most outputs of a net without hidden layers lie.
+
+    >>> output(-1.25, 0.75)
+    '90\u202f% of outputs lie from −1.2 to 0.75.'
+    """
+    ends = " to ".join(numbers.gradient(end) for end in (low, high))
+    return f"90\N{NARROW NO-BREAK SPACE}% of outputs lie from {ends}."
+
+
 def layer(found: LayerStatistics, net: int, dead: DeadUnits, shape: Shape) -> str:
     """What a layer of a net does, in one sentence: overflow, dead units, saturation.
 

@@ -32,11 +32,9 @@ def status(
     >>> status(RunConfig(), 300, playing=True, steps_per_second=1883.0)
     '**Step 300** · epoch 12 · 1,880 steps/s · CPU'
     """
-    if stopped == "diverged":
-        return f"**Stopped at step {numbers.step(step)}**: every net diverged"
     where = f"**Step {numbers.step(step)}**"
     if stopped:
-        return f"{where} · stopped: {stopped}"
+        return _ended(where, step, stopped)
     if step == 0 and not playing:
         return f"{where} · press Play"
     parts = (
@@ -48,6 +46,12 @@ def status(
         ":gray[waiting for a free worker]" if waiting else None,
     )
     return " · ".join(filter(None, parts))
+
+
+def _ended(where: str, step: int, stopped: str) -> str:
+    if stopped == "diverged":
+        return f"**Stopped at step {numbers.step(step)}**: every net diverged"
+    return f"{where} · stopped: {stopped}"
 
 
 def more_nets(drawn: int, total: int) -> str:
@@ -75,6 +79,15 @@ def some_samples(drawn: int, train: int, test: int) -> str:
     sets = ((train, "train"), (test, "test"))
     parts = [f"{numbers.step(count)} {name}" for count, name in sets if count > drawn]
     return f"The first {drawn} of {' and of '.join(parts)} samples are drawn."
+
+
+def outside(count: int, samples: int) -> str:
+    """The note on samples beyond the edge of the fields.
+
+    >>> outside(3, 500)
+    '3 of 500 samples lie outside the fields.'
+    """
+    return f"{numbers.step(count)} of {numbers.step(samples)} samples lie outside the fields."
 
 
 def some_layers(shown: tuple[int, ...], layers: int) -> str:

@@ -9,7 +9,14 @@ import torch
 from torch import Tensor
 
 from models.activations.shape import shape
-from models.measures.records import Bools, Floats, Histogram, LayerStatistics, Preactivations
+from models.measures.records import (
+    Bools,
+    Floats,
+    Histogram,
+    LayerStatistics,
+    OutputStatistics,
+    Preactivations,
+)
 from models.network import Layer
 from models.snapshot import Snapshot
 
@@ -23,7 +30,17 @@ EFFECTIVELY_ZERO = 1e-6
 def preactivations(snapshot: Snapshot) -> Preactivations:
     """Statistics of every hidden layer over the whole training set."""
     count = len(snapshot.train.preactivations)
-    return Preactivations(tuple(_statistics(snapshot, index) for index in range(count)))
+    output = snapshot.train.output.detach().double()
+    return Preactivations(
+        tuple(_statistics(snapshot, index) for index in range(count)),
+        OutputStatistics(histogram(output, ~snapshot.diverged), _central(output)),
+    )
+
+
+def _central(values: Tensor) -> Floats:
+    """5th and 95th percentile of values (K, n)."""
+    shares = torch.tensor([0.05, 0.95], dtype=values.dtype, device=values.device)
+    return _array(torch.quantile(values, shares, dim=1).T)
 
 
 def _statistics(snapshot: Snapshot, index: int) -> LayerStatistics:
@@ -32,12 +49,11 @@ def _statistics(snapshot: Snapshot, index: int) -> LayerStatistics:
     slopes = snapshot.slopes(index)
     flat_left, flat_right, saturated = _flat(snapshot.network.layers[index], z, slopes)
     values = z.flatten(1).double()
-    quantiles = torch.tensor([0.05, 0.95], dtype=torch.float64, device=z.device)
     return LayerStatistics(
         histogram=histogram(values, ~snapshot.diverged),
         mean=_array(values.mean(1)),
         std=_array(values.std(1, correction=0)),
-        central=_array(torch.quantile(values, quantiles, dim=1).T),
+        central=_central(values),
         dead=dead(z, h, slopes).cpu().numpy(),
         effectively_dead=(h.abs().amax(1) < EFFECTIVELY_ZERO).cpu().numpy(),
         zero_share=_array((h == 0).double().mean(1)),

@@ -139,11 +139,27 @@ class LayerStatistics:
         return self.zero_share
 
 
+@dataclass(frozen=True, eq=False)
+class OutputStatistics:
+    """The net's output on the whole training set.
+
+    Parameters
+    ----------
+    histogram : Histogram
+    central : ndarray, shape (K, 2)
+        5th and 95th percentile.
+    """
+
+    histogram: Histogram
+    central: Floats
+
+
 @dataclass(frozen=True)
 class Preactivations:
-    """One `LayerStatistics` per hidden layer."""
+    """One `LayerStatistics` per hidden layer, and the output."""
 
     layers: tuple[LayerStatistics, ...]
+    output: OutputStatistics
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from models.measures.records import (
     Histogram,
     LayerStatistics,
     LossRecord,
+    OutputStatistics,
     Preactivations,
     Reading,
 )
@@ -132,9 +133,16 @@ def _records(rng, config, size):
     return {
         "loss": _loss(rng, config, size),
         "boundary": DecisionBoundary(output, chance, 0.0, 3.0),
-        "preactivations": Preactivations(tuple(_layer(rng, nets, u) for u in config.hidden)),
+        "preactivations": Preactivations(
+            tuple(_layer(rng, nets, u) for u in config.hidden), _output(rng, nets)
+        ),
         "gradients": Gradients(signal, signal),
     }
+
+
+def _output(rng, nets):
+    layer = _layer(rng, nets, 1)
+    return OutputStatistics(layer.histogram, layer.central)
 
 
 def _layer(rng, nets, units):

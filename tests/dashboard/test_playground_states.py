@@ -91,9 +91,13 @@ def test_a_frame_between_two_readings_is_the_last_point():
 
 def test_without_hidden_layers_the_strip_says_so():
     view = view_of(trained(5, hidden=()))
-    (column,) = view["layers"]
+    column, output = view["layers"]
     assert column["text"] == "No hidden layer: the net is a straight line."
     assert column["panels"] == []
+    assert output["heading"] == "Output"
+    for panel in output["panels"]:
+        np.testing.assert_allclose(panel["f"], 1 / (1 + np.exp(-panel["z"].astype(float))), 1e-5)
+        assert panel["counts"].sum() == 250
     assert [line["name"] for line in chart(view, "gradient", 0)["lines"]] == ["output"]
     assert chart(view, "gradient", 0)["sentence"].startswith("No hidden layer")
 

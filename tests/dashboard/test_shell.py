@@ -51,7 +51,7 @@ def test_the_first_screen_is_a_run_that_is_ready(opened):
     app = opened()
     assert status(app) == "**Step 0** · press Play"
     assert app.button(key="transport_play").label == "Play"
-    assert run_of(app).shown.frame["boundary"].output.shape == (2, 64, 64)
+    assert run_of(app).shown.frame["loss"].test_loss.shape == (2,)
     assert not app.warning
     assert not app.select_slider(key="control_speed").disabled
 

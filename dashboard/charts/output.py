@@ -1,0 +1,63 @@
+"""The output of nets without hidden layers, in place of the strip."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from dashboard import numbers, words
+from dashboard.charts import axes
+from dashboard.charts.moment import Drawn, Moment, picture_text, plain_array
+from models.losses import LOSSES
+from models.measures.records import Histogram, OutputStatistics
+from models.summaries import rebinned
+
+BINS = 48
+POINTS = 129
+
+
+def output_column(moment: Moment) -> dict[str, Any]:
+    """The output of every drawn net under the curve that makes a probability of it."""
+    output: OutputStatistics = moment.frame["preactivations"].output
+    limit = max(axes.FIRST_LIMIT, output.histogram.limit)
+    histogram = rebinned(output.histogram, limit, BINS)
+    return {
+        "heading": "Output",
+        "detail": "1 unit · preactivation z",
+        "text": None,
+        "limit": limit,
+        "ticks": axes.around_zero(limit),
+        "panels": [_panel(moment, histogram, at, net) for at, net in enumerate(moment.nets)],
+    }
+
+
+def _panel(moment: Moment, histogram: Histogram, at: int, net: Drawn) -> dict[str, Any]:
+    loss = LOSSES[moment.config.loss]
+    curve = loss.curve(histogram.limit, POINTS)
+    central = moment.frame["preactivations"].output.central[net.index]
+    gone = net.divergence
+    sentence = words.stopped_there(gone) if gone else words.output(*map(float, central))
+    return {
+        "net": at,
+        "name": net.name,
+        "colour": net.look.colour,
+        "formula": loss.text,
+        "z": plain_array(curve.z),
+        "f": plain_array(curve.value),
+        "slope": plain_array(curve.derivative),
+        "flat": np.zeros(BINS, dtype=np.uint8),
+        "central": np.clip(np.nan_to_num(central), -histogram.limit, histogram.limit).tolist(),
+        "counts": plain_array(histogram.counts[net.index]),
+        "flat_left": None,
+        "flat_right": None,
+        "below": _outside(int(histogram.below[net.index])),
+        "above": _outside(int(histogram.above[net.index])),
+        "sentence": sentence,
+        "error": False,
+        "aria": picture_text(net, "output", sentence),
+    }
+
+
+def _outside(count: int) -> str | None:
+    return numbers.step(count) if count else None

@@ -1,0 +1,34 @@
+"""Which hidden layers are drawn, where there are more than fit side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.charts.moment import MOST_LAYERS
+from dashboard.charts.strip import shown_layers
+from models.config import RunConfig
+
+KEY = "shown_layers"
+
+
+def choose_layers(config: RunConfig) -> tuple[int, ...] | None:
+    """The hidden layers to draw, from 0; None where all of them fit.
+
+    The first and the last are always drawn, and two chosen ones between them.
+    """
+    count = len(config.hidden)
+    if count <= MOST_LAYERS:
+        return None
+    between = tuple(range(2, count))
+    _, low, high, _ = shown_layers(count, None)
+    kept = st.session_state.get(KEY)
+    if kept is None or not set(kept) <= set(between):
+        st.session_state[KEY] = (low + 1, high + 1)
+    low, high = st.select_slider(
+        f"Layers drawn between layer 1 and layer {count}",
+        options=between,
+        key=KEY,
+        help="The pictures of hidden layers: the first, the last, and these two.",
+        width=400,
+    )
+    return tuple(sorted({0, low - 1, high - 1, count - 1}))
