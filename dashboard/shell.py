@@ -16,11 +16,13 @@ from models import link
 NAME = "Actiscope"
 BRAND = Path(__file__).resolve().parent.parent / "static" / "brand"
 ENTERED, SENT_BACK, STATUS = "shell_entered", "shell_sent_back", "shell_status"
+TOOLS = "shell_tools"
 SIDEBAR = 288
-# The side padding of the main area is 80 px and has no setting.
+# Two sizes that have no setting: the side padding of 80 px, and the least width of a slider.
 PADDING = (
     "<style>@media(min-width:640px)"
-    "{.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}}</style>"
+    "{.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}"
+    ".st-key-transport_time{flex-basis:4.5rem;min-width:4.5rem}}</style>"
 )
 
 
@@ -88,6 +90,7 @@ def _frame(lens: catalog.Lens) -> None:
         status(run)
         if not back_in_time(run):
             st.space("stretch")
+        st.session_state[TOOLS] = st.container(width="content")
         _about(lens)
         _share(run)
 
