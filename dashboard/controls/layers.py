@@ -8,8 +8,6 @@ from dashboard.charts.moment import MOST_LAYERS
 from dashboard.charts.strip import shown_layers
 from models.config import RunConfig
 
-KEY = "shown_layers"
-
 
 def choose_layers(config: RunConfig) -> tuple[int, ...] | None:
     """The hidden layers to draw, from 0; None where all of them fit.
@@ -19,15 +17,12 @@ def choose_layers(config: RunConfig) -> tuple[int, ...] | None:
     count = len(config.hidden)
     if count <= MOST_LAYERS:
         return None
-    between = tuple(range(2, count))
     _, low, high, _ = shown_layers(count, None)
-    kept = st.session_state.get(KEY)
-    if kept is None or not set(kept) <= set(between):
-        st.session_state[KEY] = (low + 1, high + 1)
     low, high = st.select_slider(
         f"Layers drawn between layer 1 and layer {count}",
-        options=between,
-        key=KEY,
+        options=range(2, count),
+        value=(low + 1, high + 1),
+        key=f"shown_layers_of_{count}",
         help="The pictures of hidden layers: the first, the last, and these two.",
         width=400,
     )

@@ -119,3 +119,30 @@ def test_p_plays_and_is_a_letter_while_typing(page):
     app.wait_for_step(page, 1)
     page.keyboard.press("p")
     expect(app.status(page)).to_contain_text("paused")
+
+
+def test_changing_pages_keeps_the_run_and_the_link(page):
+    app.open_app(page, "/?seed=4")
+    app.press(page, "play")
+    app.wait_for_step(page, 10)
+    page.get_by_role("link", name="Glossary").click()
+    expect(page.get_by_role("heading", name="Glossary")).to_be_visible()
+    at = app.step(page)
+    assert at >= 10
+    app.wait_for_step(page, at + 20)
+    expect(page).to_have_url(re.compile(r"/glossary\?.*seed=4"))
+    page.get_by_label("Search").fill("dead unit")
+    page.get_by_label("Search").press("Enter")
+    expect(page.get_by_text("passes no gradient back")).to_be_visible()
+    page.get_by_role("link", name="Playground").click()
+    expect(page.locator("canvas").first).to_be_visible()
+    assert app.step(page) >= at + 20
+
+
+def test_a_deep_link_on_a_page_opens_it_with_the_shell(page):
+    page.goto("/glossary?seed=9&activations=silu")
+    expect(page.get_by_role("heading", name="Glossary")).to_be_visible()
+    expect(app.status(page)).to_contain_text("Step 0")
+    expect(page).to_have_url(re.compile("seed=9"))
+    page.get_by_role("link", name="Playground").click()
+    app.wait_for(lambda: any(s.startswith("SiLU") for s in app.sentences(page)), "the SiLU net")

@@ -218,3 +218,15 @@ def test_the_link_starts_with_the_address_of_the_page(inline, page, start):
     run = Run(RunConfig(), begin(RunConfig()))
     assert shell.address(run, page).startswith(start)
     assert "activations=relu,tanh&hidden=8,8&" in shell.address(run, page)
+
+
+def test_two_of_many_layers_are_chosen(opened):
+    app = opened(hidden="4,4,4,4,4,4")
+    sliders = [s for s in app.select_slider if s.label.startswith("Layers drawn")]
+    if sliders:
+        assert sliders[0].value == (3, 4)
+        checked(sliders[0].set_range(2, 5).run())
+        view = run_of(app).shown
+        assert len(view.frame["preactivations"].layers) == 6
+    else:
+        assert "preactivations" not in run_of(app).shown.frame
