@@ -1,0 +1,119 @@
+"""Time series to be studied: zoom, readout at the nearest step, export as SVG and PNG.
+
+They say in Vega-Lite what the live pictures of the same moment show: the same values, colours and
+axes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dashboard import theme
+from dashboard.charts import series
+from dashboard.charts.curves import accuracy_chart, loss_chart
+from dashboard.charts.gradients import gradient_charts
+from dashboard.charts.moment import Moment
+from dashboard.charts.study_labels import label_room
+from dashboard.charts.study_panel import GREY, GRID, Chart, Data, Spec, panel, params
+from models.losses import LOSSES
+
+PICTURES: Mapping[str, str] = MappingProxyType(
+    {"loss": "Loss", "accuracy": "Accuracy", "gradient": "Gradient"}
+)
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+FONT = '"Source Sans", "Source Sans 3", sans-serif'
+# In px: the whole; left of a panel; above and below all of them; between two, with a name.
+WIDTH, HEIGHT = 634, 385
+AXIS, OUTSIDE, BETWEEN = 62, 92, 72
+# A saved chart may meet another font, with wider labels.
+SPARE = 16
+
+
+def study_chart(moment: Moment, picture: str, mode: str) -> Spec:
+    """A time series of the moment as a Vega-Lite specification with its data.
+
+    Parameters
+    ----------
+    moment : Moment
+    picture : str
+        A key of `PICTURES`.
+    mode : {"light", "dark"}
+
+    Raises
+    ------
+    KeyError
+        For an unknown picture.
+    """
+    charts, unit = _charts(moment, picture)
+    columns = 1 if len(charts) <= 2 else 2
+    size, data = _size(charts, columns), Data()
+    panels = [panel(chart, unit, mode, size, data) for chart in charts]
+    if len(panels) == 1:
+        whole = panels[0]
+    else:
+        named = zip(panels, moment.nets, strict=True)
+        parts = [one | _title(net.name, net.look.colour[mode]) for one, net in named]
+        whole = {"concat": parts, "columns": columns, "spacing": 12}
+    return whole | {
+        "$schema": SCHEMA,
+        "autosize": {"type": "pad"},
+        "padding": {"left": 4, "right": SPARE, "top": 4, "bottom": 4},
+        "title": {"text": PICTURES[picture], "subtitle": charts[0]["detail"]},
+        "description": " ".join(chart["aria"] for chart in charts),
+        "background": theme.BACKGROUND[mode],
+        "params": params(panels),
+        "datasets": data,
+        "usermeta": {"embedOptions": {"renderer": "svg"}},
+        "config": _config(mode),
+    }
+
+
+def _charts(moment: Moment, picture: str) -> tuple[list[Chart], str]:
+    """The live charts of a picture, and what its values are measured in."""
+    steps = series.steps(moment)
+    if picture == "loss":
+        return [loss_chart(moment, steps)], LOSSES[moment.config.loss].detail
+    if picture == "accuracy":
+        return [accuracy_chart(moment, steps)], "share classified correctly"
+    if picture == "gradient":
+        return gradient_charts(moment, steps), "RMS of ∂L/∂z"
+    raise KeyError(picture)
+
+
+def _size(charts: list[Chart], columns: int) -> tuple[int, int]:
+    """Width and height of each panel, the same for all, with room for the labels at the right."""
+    lines = -(-len(charts) // columns)
+    width = WIDTH / columns - AXIS - max(map(label_room, charts))
+    height = (HEIGHT - OUTSIDE - (lines - 1) * BETWEEN) / lines
+    return round(width), round(height)
+
+
+def _title(text: str, colour: str) -> Spec:
+    return {"title": {"text": text, "color": colour, "fontSize": 14, "offset": 4}}
+
+
+def _config(mode: str) -> Spec:
+    ink, grey = theme.INK.colour[mode], GREY[mode]
+    axis = {
+        "domain": False,
+        "ticks": False,
+        "gridColor": GRID[mode],
+        "labelColor": grey,
+        "labelFontSize": 12.5,
+        "labelPadding": 6,
+        "titleColor": grey,
+        "titleFontSize": 12.5,
+        "titleFontWeight": "normal",
+    }
+    title = {
+        "anchor": "start",
+        "color": ink,
+        "fontSize": 16,
+        "fontWeight": 600,
+        "subtitleColor": grey,
+        "subtitleFontSize": 13,
+    }
+    axis_x = {"grid": False}
+    view = {"stroke": None}
+    return {"font": FONT, "axis": axis, "axisX": axis_x, "title": title, "view": view}
