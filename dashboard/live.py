@@ -75,7 +75,7 @@ def _tick(run: Run, draw: Draw, moving: bool, every: float) -> None:
     if run.playing and run.call is None:
         _ask(run, every)
     _say(run)
-    if run.shown is not None:
+    if run.shown is not None and run.shows(run.measures):
         draw(run.shown, announcement(run))
     recent = st.session_state[FRAMES]
     recent.append(time.perf_counter() - began)

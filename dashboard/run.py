@@ -100,6 +100,10 @@ class Run:
         """The step that is shown: the newest one, unless somebody went back."""
         return self.step if self.shown is None or self.stale else self.shown.frame.step
 
+    def shows(self, measures: tuple[str, ...]) -> bool:
+        """Whether what is drawn has the records of these measures."""
+        return self.shown is not None and set(measures) <= set(self.shown.frame)
+
     @property
     def stale(self) -> bool:
         """Whether what is drawn belongs to another run, or nothing is drawn yet."""

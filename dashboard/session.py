@@ -53,7 +53,7 @@ def restart(run: Run, config: RunConfig) -> None:
 
 def ask_for(run: Run, measures: tuple[str, ...]) -> None:
     """Ask for what a page needs to draw, where it is not on hand."""
-    lacking = run.stale or not set(measures) <= set(run.shown.frame if run.shown else ())
+    lacking = run.stale or not run.shows(measures)
     if set(measures) != set(run.measures) or (lacking and run.call is None):
         run.measures = measures
         look_at(run, run.shown_step)
@@ -61,7 +61,7 @@ def ask_for(run: Run, measures: tuple[str, ...]) -> None:
 
 def settle(run: Run) -> None:
     """Wait a moment for what is not there yet; a run that plays brings it with a tick."""
-    if run.stale or not run.playing:
+    if run.stale or not run.playing or not run.shows(run.measures):
         run.settle(PATIENCE)
 
 

@@ -46,7 +46,7 @@ def transport(page: Page, button: str) -> Locator:
 
 def slide(page: Page, field: str, key: str) -> None:
     """Press a key on the slider of a control."""
-    page.locator(f".st-key-control_{field} [role=slider]").press(key)
+    page.locator(f".st-key-control_{field}").get_by_role("slider").first.press(key)
 
 
 def wait_for(condition: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
@@ -81,5 +81,5 @@ def sentences(page: Page) -> list[str]:
 
 def accuracies(page: Page) -> list[float]:
     """Test accuracy of the drawn nets in per cent, as their headlines say it."""
-    found = page.get_by_text(re.compile(r"^\d+(\.\d+)?\s?%$")).all_inner_texts()
+    found = page.locator("h2.net .headline").all_inner_texts()
     return [float(text.replace("%", "").strip()) for text in found]

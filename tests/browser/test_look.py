@@ -54,7 +54,7 @@ def test_frames_keep_focus_scroll_and_canvases(new_page):
     at = app.step(page)
     app.wait_for_step(page, at + 20)
     assert page.get_by_test_id("stMain").evaluate("e => e.scrollTop") == 500
-    assert page.evaluate("document.activeElement.innerText").strip().startswith("Step")
+    assert page.evaluate("document.activeElement.innerText").strip().endswith("Step")
     assert canvas is not None
     assert canvas.evaluate("e => e.isConnected")
 

@@ -78,11 +78,11 @@ def test_what_needs_a_new_net_restarts_at_once_and_plays_on(page):
     app.open_app(page)
     app.press(page, "play")
     app.wait_for_step(page, 40)
-    page.get_by_role("button", name="XOR").click()
+    page.get_by_role("radio", name="XOR").click()
     expect(page).to_have_url(re.compile("dataset=xor"))
     app.wait_for(lambda: app.step(page) < 40, "a new run")
     app.wait_for_step(page, 5)
-    page.get_by_role("button", name="sigmoid").click()
+    page.locator(".st-key-control_activations button", has_text="sigmoid").click()
     app.wait_for(lambda: any(s.startswith("sigmoid") for s in app.sentences(page)), "a third net")
 
 
@@ -121,7 +121,11 @@ def test_p_plays_and_is_a_letter_while_typing(page):
     expect(app.status(page)).to_contain_text("paused")
 
 
-def test_changing_pages_keeps_the_run_and_the_link(page):
+PROBES = r"console: Failed to load resource: .*404"  # Streamlit looks for its base path
+
+
+def test_changing_pages_keeps_the_run_and_the_link(page, watch):
+    watch.allow(PROBES)
     app.open_app(page, "/?seed=4")
     app.press(page, "play")
     app.wait_for_step(page, 10)
@@ -139,7 +143,8 @@ def test_changing_pages_keeps_the_run_and_the_link(page):
     assert app.step(page) >= at + 20
 
 
-def test_a_deep_link_on_a_page_opens_it_with_the_shell(page):
+def test_a_deep_link_on_a_page_opens_it_with_the_shell(page, watch):
+    watch.allow(PROBES)
     page.goto("/glossary?seed=9&activations=silu")
     expect(page.get_by_role("heading", name="Glossary")).to_be_visible()
     expect(app.status(page)).to_contain_text("Step 0")
