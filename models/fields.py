@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -36,7 +37,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Field:
+class Field(ABC):
     """What is common to all fields.
 
     Parameters
@@ -60,13 +61,13 @@ class Field:
     trajectory: bool = True
     form: ClassVar[str] = "must be a key"
 
+    @abstractmethod
     def check(self, name: str, value: Any) -> Any:
         """Return the value in its plain type, or raise `ConfigError`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def parse(self, text: str) -> Any:
         """Read the value from a link; `ValueError` where it cannot be read."""
-        raise NotImplementedError
 
     def write(self, value: Any) -> str:
         """The value as it stands in a link."""

@@ -11,10 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from models.activations.shape import shape
+from models.activations.shape import evaluate, shape
 from models.choices import ActivationChoice
 from models.config import RunConfig
 from models.datasets import PLANE, make_data
@@ -212,22 +211,11 @@ def learned_curve(
     Flat is what lies below 5 % of the steepest slope at the start, as in the record of the layer.
     """
     z = np.linspace(-limit, limit, points)
-    value, derivative = _evaluate(choice, learned, z)
+    value, derivative = evaluate(choice, z, learned)
     centres = (np.arange(bins) + 0.5) * (2 * limit / bins) - limit
-    _, slopes = _evaluate(choice, learned, centres)
+    _, slopes = evaluate(choice, centres, learned)
     flat = np.abs(slopes) < shape(choice).flat_below
     return LearnedCurve(z, value, derivative, flat)
-
-
-def _evaluate(
-    choice: ActivationChoice, learned: tuple[float, ...], z: Floats
-) -> tuple[Floats, Floats]:
-    values = {**choice.values, **dict(zip(choice.activation.learnable, learned, strict=False))}
-    with torch.enable_grad():
-        leaf = torch.tensor(z, dtype=torch.float64, requires_grad=True)
-        value = choice.activation.function(leaf, **values)
-        (derivative,) = torch.autograd.grad(value.sum(), leaf)
-    return value.detach().numpy(), derivative.numpy()
 
 
 def rebinned(found: Histogram, limit: float, bins: int) -> Histogram:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard import theme, words
+from dashboard import numbers, theme, words
 from models.choices import ActivationChoice, NetChoice
 from models.config import RunConfig
 from models.summaries import median_nets
@@ -153,6 +153,11 @@ def layer_look(choice: ActivationChoice) -> theme.Look:
 def picture_text(net: Drawn, picture: str, sentence: str) -> str:
     """The text alternative of a picture: net, picture, sentence."""
     return f"{net.full_name}, {picture}: {sentence}"
+
+
+def count_text(count: int) -> str | None:
+    """A count as text; nothing for none."""
+    return numbers.step(count) if count else None
 
 
 def plain_array(values: Any) -> NDArray[np.float32]:

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from dashboard import numbers, words
+from dashboard import words
 from dashboard.charts import axes
-from dashboard.charts.moment import Drawn, Moment, picture_text, plain_array
+from dashboard.charts.moment import Drawn, Moment, count_text, picture_text, plain_array
 from models.losses import LOSSES
 from models.measures.records import Histogram, OutputStatistics
 from models.summaries import rebinned
@@ -51,13 +51,9 @@ def _panel(moment: Moment, histogram: Histogram, at: int, net: Drawn) -> dict[st
         "counts": plain_array(histogram.counts[net.index]),
         "flat_left": None,
         "flat_right": None,
-        "below": _outside(int(histogram.below[net.index])),
-        "above": _outside(int(histogram.above[net.index])),
+        "below": count_text(int(histogram.below[net.index])),
+        "above": count_text(int(histogram.above[net.index])),
         "sentence": sentence,
         "error": False,
         "aria": picture_text(net, "output", sentence),
     }
-
-
-def _outside(count: int) -> str | None:
-    return numbers.step(count) if count else None

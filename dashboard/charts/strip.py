@@ -15,6 +15,7 @@ from dashboard.charts.moment import (
     MOST_LAYERS,
     Drawn,
     Moment,
+    count_text,
     layer_look,
     picture_text,
     plain_array,
@@ -147,8 +148,8 @@ def _values(column: Column, net: Drawn) -> dict[str, Any]:
         "counts": plain_array(histogram.counts[index]),
         "flat_left": _flat(net, float(layer.flat_left[index])),
         "flat_right": _flat(net, float(layer.flat_right[index])),
-        "below": _outside(int(histogram.below[index])),
-        "above": _outside(int(histogram.above[index])),
+        "below": count_text(int(histogram.below[index])),
+        "above": count_text(int(histogram.above[index])),
     }
 
 
@@ -156,10 +157,6 @@ def _flat(net: Drawn, share: float) -> str | None:
     if net.divergence or np.isnan(share):
         return None
     return f"{numbers.share(share)} flat"
-
-
-def _outside(count: int) -> str | None:
-    return numbers.step(count) if count else None
 
 
 def _sentence(moment: Moment, column: Column, net: Drawn, choice: ActivationChoice) -> str:

@@ -64,11 +64,14 @@ class Shape:
         return _flat_below(self.steepest_slope)
 
 
-def evaluate(choice: ActivationChoice, z: Floats) -> tuple[Floats, Floats]:
-    """F and f' at `z`, in float64; learnable hyperparameters at their start."""
+def evaluate(
+    choice: ActivationChoice, z: Floats, learned: tuple[float, ...] = ()
+) -> tuple[Floats, Floats]:
+    """Values of f and f' at `z`, in float64; what is learnable as learned, or at its start."""
+    values = {**choice.values, **dict(zip(choice.activation.learnable, learned, strict=False))}
     with torch.enable_grad():
         leaf = torch.tensor(z, dtype=torch.float64, requires_grad=True)
-        value = choice.activation.function(leaf, **choice.values)
+        value = choice.activation.function(leaf, **values)
         (derivative,) = torch.autograd.grad(value.sum(), leaf)
     return value.detach().numpy(), derivative.numpy()
 

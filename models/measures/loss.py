@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from models.measures.arrays import to_array
 from models.measures.records import Floats, LossRecord
 from models.snapshot import Snapshot
 
@@ -19,8 +20,8 @@ def loss(snapshot: Snapshot) -> LossRecord:
     """
     data = snapshot.data
     test = snapshot.test_output
-    train_loss = _array(snapshot.train_losses.mean(1))
-    test_loss = _array(snapshot.loss.function(test, data.y_test.expand_as(test)).mean(1))
+    train_loss = to_array(snapshot.train_losses.mean(1))
+    test_loss = to_array(snapshot.loss.function(test, data.y_test.expand_as(test)).mean(1))
     right = _right(snapshot.train.output, data.y_train, snapshot.loss.threshold)
     right_test = _right(test, data.y_test, snapshot.loss.threshold)
     return LossRecord(
@@ -33,9 +34,4 @@ def loss(snapshot: Snapshot) -> LossRecord:
 
 def _right(output: Tensor, y: Tensor, threshold: float) -> Floats:
     """Share of samples on the right side of the threshold, (K,)."""
-    return _array(((output > threshold) == (y > 0.5)).double().mean(1))
-
-
-def _array(values: Tensor) -> Floats:
-    found: Floats = values.detach().cpu().numpy().astype(np.float64)
-    return found
+    return to_array(((output > threshold) == (y > 0.5)).double().mean(1))

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from models.activations.shape import shape
+from models.measures.arrays import to_array
 from models.measures.records import (
     Bools,
     Floats,
@@ -40,7 +41,7 @@ def preactivations(snapshot: Snapshot) -> Preactivations:
 def _central(values: Tensor) -> Floats:
     """5th and 95th percentile of values (K, n)."""
     shares = torch.tensor([0.05, 0.95], dtype=values.dtype, device=values.device)
-    return _array(torch.quantile(values, shares, dim=1).T)
+    return to_array(torch.quantile(values, shares, dim=1).T)
 
 
 def _statistics(snapshot: Snapshot, index: int) -> LayerStatistics:
@@ -51,12 +52,12 @@ def _statistics(snapshot: Snapshot, index: int) -> LayerStatistics:
     values = z.flatten(1).double()
     return LayerStatistics(
         histogram=histogram(values, ~snapshot.diverged),
-        mean=_array(values.mean(1)),
-        std=_array(values.std(1, correction=0)),
+        mean=to_array(values.mean(1)),
+        std=to_array(values.std(1, correction=0)),
         central=_central(values),
         dead=dead(z, h, slopes).cpu().numpy(),
         effectively_dead=(h.abs().amax(1) < EFFECTIVELY_ZERO).cpu().numpy(),
-        zero_share=_array((h == 0).double().mean(1)),
+        zero_share=to_array((h == 0).double().mean(1)),
         saturated_share=saturated,
         flat_left=flat_left,
         flat_right=flat_right,
@@ -88,9 +89,9 @@ def _flat(layer: Layer, z: Tensor, slopes: Tensor) -> tuple[Floats, Floats, Floa
             (found.flat_right, found.saturates_right, on_right, right),
         ):
             if exists:
-                share[nets] = _array(side.double().mean((1, 2)))
+                share[nets] = to_array(side.double().mean((1, 2)))
             if saturates:
-                saturated[nets] += _array(side.double().mean(1))
+                saturated[nets] += to_array(side.double().mean(1))
     return left, right, saturated
 
 
@@ -129,12 +130,7 @@ def _power_of_two(largest: float) -> float:
 
 def _learned(snapshot: Snapshot, index: int) -> Floats:
     leaf = snapshot.network.learnables[index].detach()
-    values = _array(leaf.squeeze(-1))
+    values = to_array(leaf.squeeze(-1))
     for group in snapshot.network.layers[index].groups:
         values[group.start : group.stop, len(group.choice.activation.learnable) :] = np.nan
     return values
-
-
-def _array(values: Tensor) -> Floats:
-    found: Floats = values.detach().cpu().numpy().astype(np.float64)
-    return found
