@@ -71,6 +71,10 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "made of such pieces.",
         "cross-entropy": "The loss −log p, where p is the probability that the net gives to the "
         "right class. 0.693 is a guess at 50 %.",
+        "hinge loss": "1 − z for the blue class, 1 + z for the other, but never below 0: it asks "
+        "for outputs beyond 1 on the right side, and no more.",
+        "Huber loss": "Half the squared error where the error is below 1, and the error itself, "
+        "less 0.5, beyond: outliers pull less.",
         "mean squared error": "The squared distance of the output from 0 or 1, as a mean over "
         "samples. The decision boundary is where the output is 0.5.",
         "test accuracy": "Share of the test samples, which were not learned from, that a net "

@@ -61,6 +61,14 @@ def _squared(output: Tensor, y: Tensor) -> Tensor:
     return (output - y).square()
 
 
+def _hinge(output: Tensor, y: Tensor) -> Tensor:
+    return functional.relu(1 - (2 * y - 1) * output)
+
+
+def _huber(output: Tensor, y: Tensor) -> Tensor:
+    return functional.huber_loss(output, y, reduction="none")
+
+
 LOSSES: Mapping[str, Loss] = MappingProxyType(
     {
         entry.key: entry
@@ -83,6 +91,26 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 0.5,
                 "mean squared error",
                 goal=0.1,
+                text="p(z) = z within 0 and 1",
+            ),
+            Loss(
+                "hinge",
+                "Hinge",
+                _hinge,
+                lambda output: ((output + 1) / 2).clamp(0, 1),
+                0.0,
+                "hinge loss",
+                goal=0.4,
+                text="p(z) = (z + 1) / 2 within 0 and 1",
+            ),
+            Loss(
+                "huber",
+                "Huber",
+                _huber,
+                lambda output: output.clamp(0, 1),
+                0.5,
+                "Huber loss",
+                goal=0.05,
                 text="p(z) = z within 0 and 1",
             ),
         )

@@ -14,6 +14,8 @@ from models.training import begin
 LOSSES = {
     "binary_cross_entropy": nn.BCEWithLogitsLoss(),
     "mse": nn.MSELoss(),
+    "hinge": lambda output, y: (1 - (2 * y - 1) * output).clamp(min=0).mean(),
+    "huber": nn.HuberLoss(),
 }
 
 

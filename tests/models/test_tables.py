@@ -133,10 +133,10 @@ def test_a_loss(add):
         return torch.relu(1 - (2 * y - 1) * output)
 
     entry = Loss(
-        "hinge", "Hinge", hinge, lambda out: (out > 0).to(out.dtype), 0.0, "hinge loss", 0.2
+        "margin", "Margin", hinge, lambda out: (out > 0).to(out.dtype), 0.0, "hinge loss", 0.2
     )
     add(LOSSES, entry)
-    _, frame = trained(RunConfig(loss="hinge", dataset="blobs", learning_rate=0.1), 100)
+    _, frame = trained(RunConfig(loss="margin", dataset="blobs", learning_rate=0.1), 100)
     assert (frame["loss"].test_accuracy > 0.95).all()
     assert set(np.unique(frame["boundary"].probability)) == {0, 1}
 
