@@ -14,8 +14,10 @@ class ConfigError(ValueError):
 
     Attributes
     ----------
-    field : str
-        Name of the field.
+    field, rule : str
+        Name of the field, and what its value must be.
+    value : object
+        What was given.
     nearest : object or None
         The nearest value that would work, where there is one.
     """
@@ -24,6 +26,7 @@ class ConfigError(ValueError):
         super().__init__(f"{field} {rule}; got {value!r}.")
         self.field = field
         self.rule = rule
+        self.value = value
         self.nearest = nearest
 
 

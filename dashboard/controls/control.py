@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.run import Run
 from models.config import RunConfig
+from models.declarations import FIELDS
 from models.fields import ConfigError
 
 SEEN = "controls_seen"
@@ -80,7 +81,9 @@ def offer(run: Run, values: Values, notes: Iterable[str] = ()) -> None:
     try:
         config = _fitted(values, said)
     except ConfigError as error:
-        run.notices[:] = [*said, str(error)]
+        label = FIELDS[error.field].label
+        refused = f"{label} {error.rule}; got {error.value}. The run stays as it is."
+        run.notices[:] = [*said, refused]
         return
     if config != run.now:
         session.apply(run, config)

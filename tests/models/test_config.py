@@ -80,7 +80,7 @@ REFUSED = [
     *(("activations", bad, "must ") for bad in (5, (5,), (None,), [["relu"]])),
     *(("dataset", bad, "must be one of circles, xor") for bad in ("cats", None, 3, ["circles"])),
     ("initializer", "zeros", "must be one of he_normal"),
-    ("loss", "hinge", "must be one of binary_cross_entropy, mse"),
+    ("loss", "perceptron", "must be one of binary_cross_entropy, mse, hinge, huber"),
     ("optimizer", "lion", "must be one of sgd"),
     ("optimizer_hyperparameters", (("beta1", 0.9),), "SGD has no hyperparameter 'beta1'"),
     ("optimizer_hyperparameters", (("momentum", 1.0),), "momentum of SGD must lie between"),
