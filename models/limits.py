@@ -65,14 +65,14 @@ def check(config: RunConfig) -> None:
 
 
 def _check_size(config: RunConfig) -> None:
-    for name, value, limit, unit in (
-        ("State", state_bytes(config), STATE_BYTES, "bytes"),
-        ("pass over all samples", trace_values(config), TRACE_VALUES, "values"),
+    for name, value, limit, unit, less in (
+        ("State", state_bytes(config), STATE_BYTES, "bytes", "layers"),
+        ("pass over all samples", trace_values(config), TRACE_VALUES, "values", "samples"),
     ):
         if value > limit:
             rule = (
                 f"must keep the run's {name} within {limit:,} {unit}: "
-                "choose fewer seeds, activations, samples or units"
+                f"choose fewer units, {less}, activations or seeds"
             )
             field = "seeds" if config.seeds > 1 else "hidden"
             nearest = 1 if config.seeds > 1 else tuple(min(w, 8) for w in config.hidden[:4])

@@ -38,7 +38,8 @@ def gradient(signal_rms: Floats) -> str:
     if ratio == 0 or np.isinf(ratio):
         none, some, value = (1, last, hidden[-1]) if ratio == 0 else (last, 1, hidden[0])
         return f"Layer {none} gets no gradient, layer {some} {numbers.gradient(float(value))}."
-    return _compared(ratio, last)
+    labels = {numbers.gradient(float(value)) for value in (hidden[0], hidden[-1])}
+    return _compared(ratio if len(labels) > 1 else 1.0, last)
 
 
 def _single(value: float) -> str:
