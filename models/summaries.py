@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.activations.shape import evaluate, shape
+from models.activations.shape import curve, is_flat
 from models.choices import ActivationChoice
 from models.config import RunConfig
 from models.datasets import PLANE, make_data
@@ -210,12 +210,10 @@ def learned_curve(
 
     Flat is what lies below 5 % of the steepest slope at the start, as in the record of the layer.
     """
-    z = np.linspace(-limit, limit, points)
-    value, derivative = evaluate(choice, z, learned)
+    found = curve(choice, limit, points, learned)
     centres = (np.arange(bins) + 0.5) * (2 * limit / bins) - limit
-    _, slopes = evaluate(choice, centres, learned)
-    flat = np.abs(slopes) < shape(choice).flat_below
-    return LearnedCurve(z, value, derivative, flat)
+    flat = is_flat(choice, centres, learned)
+    return LearnedCurve(found.z, found.value, found.derivative, flat)
 
 
 def rebinned(found: Histogram, limit: float, bins: int) -> Histogram:

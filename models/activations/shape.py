@@ -77,14 +77,16 @@ def evaluate(
 
 
 @lru_cache(maxsize=256)
-def curve(choice: ActivationChoice, limit: float, points: int) -> Curve:
+def curve(
+    choice: ActivationChoice, limit: float, points: int, learned: tuple[float, ...] = ()
+) -> Curve:
     """The curve over [-limit, limit].
 
     >>> curve(ActivationChoice("relu"), 1.0, 3).value.tolist()
     [0.0, 0.0, 1.0]
     """
     z = np.linspace(-limit, limit, points)
-    value, derivative = evaluate(choice, z)
+    value, derivative = evaluate(choice, z, learned)
     return Curve(z, value, derivative)
 
 
@@ -123,7 +125,9 @@ def _saturates(choice: ActivationChoice, far: float, flat_slopes: Floats) -> boo
     return bool(abs(far * derivative[0]) < 1e-3 and (flat_slopes > 0).any())
 
 
-def is_flat(choice: ActivationChoice, z: Floats) -> NDArray[np.bool_]:
-    """Whether the activation is flat at each `z`."""
-    _, derivative = evaluate(choice, z)
+def is_flat(
+    choice: ActivationChoice, z: Floats, learned: tuple[float, ...] = ()
+) -> NDArray[np.bool_]:
+    """Whether the activation is flat at each `z`, by its steepest slope at the start."""
+    _, derivative = evaluate(choice, z, learned)
     return np.abs(derivative) < shape(choice).flat_below
