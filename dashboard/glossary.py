@@ -16,6 +16,11 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "each class.",
         "noise": "Standard deviation of what is added to each coordinate, relative to the outer "
         "radius of the data.",
+        "label_noise": "Share of the training samples whose class is replaced by another one. Test "
+        "samples keep theirs.",
+        "imbalance": "How many fewer samples the last class has than the first: 0 for as many, "
+        "0.9 for a tenth.",
+        "classes": "How many classes the samples belong to, for the datasets that let you choose.",
         "train_share": "Share of the samples that nets learn from. The others are for the test "
         "and are never learned from.",
         "batch_size": "How many training samples each step looks at. All training samples are used "
@@ -24,13 +29,25 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "choice trains a net of its own; nothing else differs between them.",
         "hidden": "How many layers of units lie between the inputs and the output, and how many "
         "units each has. Without any, the decision boundary is a straight line.",
-        "initializer": "The distribution that the first weights are drawn from. Biases start at 0, "
-        "except with PyTorch’s own rule.",
+        "features": "What a net is given of each point. With squares or sines of the coordinates, "
+        "fewer units need to bend.",
+        "learned_per": "Whether all units of a layer learn one value together, as PReLU’s slope, "
+        "or each unit its own.",
+        "initializer": "The distribution that the first weights are drawn from. Nets of one seed "
+        "get the same draws, each scaled by its rule.",
+        "initial_bias": "What every bias starts from. PyTorch’s own rule draws around it.",
+        "normalization": "Gives each unit mean 0 and variance 1 over the minibatch, then a learned "
+        "scale and shift. Pictures use the running mean and variance.",
+        "dropout": "Share of a hidden layer’s outputs set to 0 in each training step, at random. "
+        "Pictures and tests use all of them.",
         "loss": "What training makes small: how far the outputs are from the classes, as a mean "
         "over samples. L1 and L2 are not part of the loss that is shown.",
         "optimizer": "The rule that turns a gradient into a change of the weights.",
         "learning_rate": "How far each step goes against the gradient. Too small is slow; too "
         "large overshoots, and the net may diverge.",
+        "schedule": "How the learning rate changes with the steps, from the value chosen above.",
+        "clip_norm": "Shortens a net’s whole gradient to this length where it is longer, so that "
+        "no single step goes far.",
         "l1": "Adds this much times the sum of all absolute weights to the loss that is trained; "
         "it pushes weights to 0.",
         "l2": "Adds this much times the sum of all squared weights to the loss that is trained; "

@@ -7,8 +7,9 @@ import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from models import limits
+from models import features, limits
 from models.choices import NetChoice
+from models.datasets import DATASETS
 from models.declarations import FIELDS
 from models.fields import Change, ConfigError
 
@@ -42,15 +43,27 @@ class RunConfig:
     dataset: str = "circles"
     samples: int = 500
     noise: float = 0.1
+    label_noise: float = 0.0
+    imbalance: float = 0.0
+    classes: int = 3
     train_share: float = 0.5
     batch_size: int = 10
     activations: tuple[str | NetChoice, ...] = ("relu", "tanh")
     hidden: tuple[int, ...] = (8, 8)
+    features: tuple[str, ...] = ("x", "y")
+    learned_per: str = "layer"
     initializer: str = "he_normal"
+    initializer_hyperparameters: tuple[tuple[str, float], ...] = ()
+    initial_bias: float = 0.0
+    normalization: str = "none"
+    dropout: float = 0.0
     loss: str = "binary_cross_entropy"
     optimizer: str = "sgd"
     optimizer_hyperparameters: tuple[tuple[str, float], ...] = ()
     learning_rate: float = 0.03
+    schedule: str = "constant"
+    schedule_hyperparameters: tuple[tuple[str, float], ...] = ()
+    clip_norm: float | None = None
     l1: float = 0.0
     l2: float = 0.0
     stop_step: int | None = None
@@ -85,6 +98,33 @@ class RunConfig:
     def net_seeds(self) -> tuple[int, ...]:
         """Seed of each net, shape (K,)."""
         return tuple(self.seed + i for i in range(self.seeds)) * len(self.activations)
+
+    @property
+    def task(self) -> str:
+        """Key of `models.tasks.TASKS`: what the nets are asked for."""
+        return DATASETS[self.dataset].task
+
+    @property
+    def class_count(self) -> int:
+        """Number of classes; 0 where the target is a number."""
+        return DATASETS[self.dataset].class_count(self.classes)
+
+    @property
+    def outputs(self) -> int:
+        """Outputs of each net: one per class where there are several, else one."""
+        return self.class_count if self.task == "multiclass" else 1
+
+    @property
+    def used_features(self) -> tuple[str, ...]:
+        """The chosen input features that the dataset's coordinates allow."""
+        possible = features.offered(DATASETS[self.dataset].coordinates)
+        return tuple(key for key in self.features if key in possible)
+
+    @property
+    def inputs(self) -> int:
+        """Inputs of each net."""
+        dataset = DATASETS[self.dataset]
+        return len(self.used_features) if dataset.coordinates else dataset.columns
 
     @property
     def train_count(self) -> int:

@@ -13,8 +13,9 @@ from dashboard.controls.control import Control, Values
 from dashboard.controls.fields import PREFIX, hyperparameter
 from models.activations import ACTIVATIONS
 from models.choices import ActivationChoice, NetChoice
+from models.composite import MAX_LAYERS, MAX_UNITS
 from models.config import RunConfig
-from models.declarations import FIELDS, MAX_LAYERS, MAX_UNITS
+from models.declarations import FIELDS
 from models.fields import ConfigError
 
 AS_FIRST = ""

@@ -37,6 +37,18 @@ DEFAULTS = {
     "dtype": "float32",
     "speed": 64,
     "changes": (),
+    "label_noise": 0.0,
+    "imbalance": 0.0,
+    "classes": 3,
+    "features": ("x", "y"),
+    "learned_per": "layer",
+    "initializer_hyperparameters": (),
+    "initial_bias": 0.0,
+    "normalization": "none",
+    "dropout": 0.0,
+    "schedule": "constant",
+    "schedule_hyperparameters": (),
+    "clip_norm": None,
 }
 
 

@@ -1,0 +1,75 @@
+"""What the table says of one dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Labels = NDArray[np.int64]
+
+SCALE = 3.0
+PLANE = 1.5 * SCALE
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One way to draw samples.
+
+    Parameters
+    ----------
+    key, name : str
+        Name in links and on screen.
+    make : callable
+        ``make(y, rng) -> x``: points (N, columns) of the classes `y` (N,) without noise. With
+        `unit` they lie in a plane where the outer radius is 1 and are scaled by `SCALE`. Where the
+        target is a number, only the length of `y` counts.
+    note : str
+        One sentence for the screen.
+    task : str
+        Key of `models.tasks.TASKS`.
+    classes : int or None
+        How many classes; None where the run chooses it.
+    target : callable or None
+        ``target(x) -> y``: the number at points (N, columns) without noise, for regression.
+    coordinates : tuple of str
+        Names of the columns, from which input features are computed; empty where the columns
+        themselves are the inputs.
+    columns : int
+        Columns of x.
+    limit : float
+        Pictures show [-limit, limit] on each of their axes.
+    embed : callable or None
+        ``embed(points (n, 2)) -> x (n, columns)``: where the points of a picture lie, if they are
+        not the coordinates themselves.
+    project : callable or None
+        ``project(x (n, columns)) -> points (n, 2)``: where samples stand in a picture.
+    plane_note : str
+        What the plane of the pictures is, where it is not that of the coordinates.
+    available : tuple of int
+        How many samples there are of each class; empty for no end.
+    """
+
+    key: str
+    name: str
+    make: Callable[[Labels, np.random.Generator], Array]
+    note: str
+    task: str = "binary"
+    classes: int | None = 2
+    target: Callable[[Array], Array] | None = None
+    coordinates: tuple[str, ...] = ("x", "y")
+    columns: int = 2
+    limit: float = PLANE
+    embed: Callable[[Array], Array] | None = None
+    project: Callable[[Array], Array] | None = None
+    plane_note: str = ""
+    available: tuple[int, ...] = ()
+
+    def class_count(self, chosen: int) -> int:
+        """Number of classes; 0 where the target is a number."""
+        if self.task == "regression":
+            return 0
+        return chosen if self.classes is None else self.classes
