@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-DATA, ORDER, WEIGHTS, BIASES = range(4)
+DATA, ORDER, WEIGHTS, BIASES, DROPOUT = range(5)
 
 
 def generator(purpose: int, *key: int) -> np.random.Generator:

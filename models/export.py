@@ -5,28 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
-from models import network
 from models.choices import ActivationChoice
+from models.datasets import DATASETS
 from models.devices import DTYPES
+from models.features import Features
+from models.layout import Layer, layers
+from models.normalization import EPS, MOMENTUM
 
 if TYPE_CHECKING:
     from models.config import RunConfig
     from models.state import State
 
 
-def pytorch_line(choice: ActivationChoice) -> str:
+def pytorch_line(choice: ActivationChoice, units: int = 1) -> str:
     """The line of PyTorch that creates an activation.
 
-    >>> pytorch_line(ActivationChoice("leaky_relu"))
-    'nn.LeakyReLU(0.01)'
+    Parameters
+    ----------
+    choice : ActivationChoice
+    units : int
+        Values of each learned hyperparameter: 1, or one per unit.
+
+    Examples
+    --------
+    >>> pytorch_line(ActivationChoice("leaky_relu")), pytorch_line(ActivationChoice("prelu"), 8)
+    ('nn.LeakyReLU(0.01)', 'nn.PReLU(8, init=0.25)')
     """
-    return choice.activation.pytorch.format(**choice.values)
+    return choice.activation.pytorch.format(**choice.values, units=units)
 
 
 def to_sequential(config: RunConfig, state: State, net: int) -> nn.Sequential:
-    """Net number `net` with the weights it has in `state`, ending in a Linear.
+    """Net number `net` with the weights it has in `state`, ending in a Linear, for evaluation.
+
+    Where its inputs are not the coordinates themselves, the first module computes them.
 
     Raises
     ------
@@ -40,25 +53,54 @@ def to_sequential(config: RunConfig, state: State, net: int) -> nn.Sequential:
     """
     if not 0 <= net < config.net_count:
         raise IndexError(f"net must lie between 0 and {config.net_count - 1}; got {net}.")
-    row = torch.from_numpy(state.parameters[net].copy())
-    dtype = DTYPES[config.dtype].dtype
-    modules: list[nn.Module] = []
+    row, buffers = (torch.from_numpy(a[net].copy()) for a in (state.parameters, state.buffers))
     choice = config.nets[net // config.seeds]
-    for index, layer in enumerate(network.layers(config)):
-        linear = nn.Linear(layer.inputs, layer.outputs, dtype=dtype)
-        with torch.no_grad():
-            linear.weight.copy_(row[layer.weight].view(layer.inputs, layer.outputs).T)
-            linear.bias.copy_(row[layer.bias])
-        modules.append(linear)
-        if index < len(config.hidden):
-            modules.append(_module(choice.layer(index), row[layer.learnable], dtype))
-    return nn.Sequential(*modules)
+    coordinates = DATASETS[config.dataset].coordinates
+    modules: list[nn.Module] = []
+    if config.used_features != coordinates:
+        modules.append(Features(config.used_features, coordinates))
+    for index, layer in enumerate(layers(config)):
+        modules.append(_linear(layer, row))
+        if index == len(config.hidden):
+            break
+        hidden = [_module(choice.layer(index), row[layer.learnable], layer.shared)]
+        if config.normalization != "none":
+            place = 0 if config.normalization == "before" else 1
+            hidden.insert(place, _normalization(layer, row, buffers))
+        if config.dropout:
+            hidden.append(nn.Dropout(config.dropout))
+        modules += hidden
+    return nn.Sequential(*modules).to(DTYPES[config.dtype].dtype).eval()
 
 
-def _module(choice: ActivationChoice, learned: torch.Tensor, dtype: torch.dtype) -> nn.Module:
-    module: nn.Module = eval(pytorch_line(choice), {"nn": nn})  # noqa: S307  text of our own table
-    module = module.to(dtype)
-    with torch.no_grad():
-        for parameter, value in zip(module.parameters(), learned, strict=False):
-            parameter.fill_(value)
+@torch.no_grad()
+def _linear(layer: Layer, row: Tensor) -> nn.Module:
+    linear = nn.Linear(layer.inputs, layer.outputs, dtype=row.dtype)
+    linear.weight.copy_(row[layer.weight].view(layer.inputs, layer.outputs).T)
+    linear.bias.copy_(row[layer.bias])
+    return linear
+
+
+@torch.no_grad()
+def _normalization(layer: Layer, row: Tensor, buffers: Tensor) -> nn.Module:
+    module = nn.BatchNorm1d(layer.outputs, EPS, MOMENTUM, dtype=row.dtype)
+    module.load_state_dict(
+        {
+            "weight": row[layer.scale],
+            "bias": row[layer.shift],
+            "running_mean": buffers[layer.mean],
+            "running_var": buffers[layer.variance],
+        },
+        strict=False,
+    )
+    return module
+
+
+@torch.no_grad()
+def _module(choice: ActivationChoice, learned: Tensor, shared: int) -> nn.Module:
+    text = pytorch_line(choice, shared)
+    module: nn.Module = eval(text, {"nn": nn})  # noqa: S307  text of our own table
+    module = module.to(learned.dtype)
+    for parameter, values in zip(module.parameters(), torch.split(learned, shared), strict=False):
+        parameter.copy_(values.view(parameter.shape))
     return module

@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 
 STATE_BYTES = 2_000_000
 TRACE_VALUES = 20_000_000
-INPUTS = 2
-OUTPUTS = 1
 
 
 def parameter_count(config: RunConfig) -> int:
-    """P, the number of parameters of each net: weights, biases, learnable hyperparameters."""
-    widths = (INPUTS, *config.hidden, OUTPUTS)
+    """P, the parameters of each net: weights, biases, scales and shifts, learnable ones."""
+    widths = (config.inputs, *config.hidden, config.outputs)
     affine = sum((a + 1) * b for a, b in pairwise(widths))
-    return affine + sum(learnable_counts(config))
+    per_layer = zip(learnable_counts(config), learned_widths(config), strict=True)
+    return affine + buffer_count(config) + sum(a * b for a, b in per_layer)
+
+
+def buffer_count(config: RunConfig) -> int:
+    """Running means and variances of each net's batch normalization; as many scales and shifts."""
+    return 0 if config.normalization == "none" else 2 * sum(config.hidden)
 
 
 def learnable_counts(config: RunConfig) -> tuple[int, ...]:
@@ -33,16 +37,22 @@ def learnable_counts(config: RunConfig) -> tuple[int, ...]:
     )
 
 
+def learned_widths(config: RunConfig) -> tuple[int, ...]:
+    """How many values each hidden layer has of a learned hyperparameter."""
+    return config.hidden if config.learned_per == "unit" else (1,) * len(config.hidden)
+
+
 def state_bytes(config: RunConfig) -> int:
-    """Size of the run's State: parameters and moments."""
+    """Size of the run's State: parameters, moments, running means and variances."""
     copies = 1 + OPTIMIZERS[config.optimizer].moments
     width = 8 if config.dtype == "float64" else 4
-    return config.net_count * parameter_count(config) * copies * width
+    numbers = parameter_count(config) * copies + buffer_count(config)
+    return config.net_count * numbers * width
 
 
 def trace_values(config: RunConfig) -> int:
     """Preactivations that one pass over all samples computes."""
-    return config.net_count * config.samples * sum((*config.hidden, OUTPUTS))
+    return config.net_count * config.samples * sum((*config.hidden, config.outputs))
 
 
 def check(config: RunConfig) -> None:

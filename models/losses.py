@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -22,17 +23,21 @@ class Loss:
     key, name : str
         Name in links and on screen.
     function : callable
-        ``function(output, y) -> Tensor``: loss per sample; same shape as its arguments.
+        ``function(output, y) -> Tensor``: loss per sample, of the shape of `y`. Where there are
+        several classes, `output` has one more axis, over the classes, and `y` holds their indices.
     probability : callable
-        ``probability(output) -> Tensor``: share of class 1, within [0, 1], for pictures.
+        ``probability(output) -> Tensor``: share of class 1, within [0, 1], for pictures; of several
+        classes the share of each. Not asked for where the target is a number.
     threshold : float
-        Output above which a sample counts as class 1.
+        Output above which a sample counts as class 1, where there are two.
     detail : str
         Its name in a sentence.
     goal : float
         Test loss below which a net counts as having learned; the first crossing is dated.
     text : str
         The probability in one short line of plain text, for pictures.
+    tasks : tuple of str
+        Keys of `models.tasks.TASKS` that it suits.
     """
 
     key: str
@@ -43,6 +48,7 @@ class Loss:
     detail: str
     goal: float
     text: str = ""
+    tasks: tuple[str, ...] = ("binary",)
 
     def curve(self, limit: float, points: int) -> Curve:
         """Probability and its derivative over outputs in [-limit, limit]."""
@@ -69,6 +75,11 @@ def _huber(output: Tensor, y: Tensor) -> Tensor:
     return functional.huber_loss(output, y, reduction="none")
 
 
+def _softmax_cross_entropy(output: Tensor, y: Tensor) -> Tensor:
+    losses = functional.cross_entropy(output.flatten(0, -2), y.flatten(), reduction="none")
+    return losses.view(y.shape)
+
+
 LOSSES: Mapping[str, Loss] = MappingProxyType(
     {
         entry.key: entry
@@ -92,6 +103,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 "mean squared error",
                 goal=0.1,
                 text="p(z) = z within 0 and 1",
+                tasks=("binary", "regression"),
             ),
             Loss(
                 "hinge",
@@ -112,6 +124,18 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 "Huber loss",
                 goal=0.05,
                 text="p(z) = z within 0 and 1",
+                tasks=("binary", "regression"),
+            ),
+            Loss(
+                "softmax_cross_entropy",
+                "Softmax cross-entropy",
+                _softmax_cross_entropy,
+                lambda output: output.softmax(-1),
+                math.nan,
+                "softmax cross-entropy",
+                goal=0.4,
+                text="p(z) = eᶻ / sum of eᶻ over classes",
+                tasks=("multiclass",),
             ),
         )
     }

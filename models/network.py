@@ -8,76 +8,19 @@ leaf contiguous over the nets; a State has one row ``(P,)`` per net.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
-from models import limits
-from models.choices import ActivationChoice
+from models import normalization
+from models.layout import Group, Layer, layers
 
 if TYPE_CHECKING:
     from models.config import RunConfig
-
-
-@dataclass(frozen=True)
-class Group:
-    """Neighbouring nets with the same activation in one layer: nets `start` to `stop` - 1."""
-
-    start: int
-    stop: int
-    choice: ActivationChoice
-
-
-@dataclass(frozen=True)
-class Layer:
-    """Where one affine layer stands in the flat parameters of a net.
-
-    Parameters
-    ----------
-    inputs, outputs : int
-        Shape of the weight.
-    weight, bias, learnable : slice
-        Columns of the flat tensor (K, P).
-    groups : tuple of Group
-        Activations after it; empty for the output layer.
-    """
-
-    inputs: int
-    outputs: int
-    weight: slice
-    bias: slice
-    learnable: slice
-    groups: tuple[Group, ...]
-
-
-def layers(config: RunConfig) -> tuple[Layer, ...]:
-    """The affine layers of a run: hidden ones, then the output layer."""
-    widths = (limits.INPUTS, *config.hidden, limits.OUTPUTS)
-    learnable = (*limits.learnable_counts(config), 0)
-    found, at = [], 0
-    for index, (inputs, outputs) in enumerate(pairwise(widths)):
-        weight = slice(at, at + inputs * outputs)
-        bias = slice(weight.stop, weight.stop + outputs)
-        slopes = slice(bias.stop, bias.stop + learnable[index])
-        groups = _groups(config, index) if index < len(config.hidden) else ()
-        found.append(Layer(inputs, outputs, weight, bias, slopes, groups))
-        at = slopes.stop
-    return tuple(found)
-
-
-def _groups(config: RunConfig, layer: int) -> tuple[Group, ...]:
-    groups: list[Group] = []
-    for index, net in enumerate(config.nets):
-        choice, stop = net.layer(layer), (index + 1) * config.seeds
-        if groups and groups[-1].choice == choice:
-            groups[-1] = Group(groups[-1].start, stop, choice)
-        else:
-            groups.append(Group(index * config.seeds, stop, choice))
-    return tuple(groups)
 
 
 @dataclass(frozen=True)
@@ -86,14 +29,18 @@ class Trace:
 
     Parameters
     ----------
+    sums : list of Tensor, each (K, B, units)
+        Weighted inputs plus bias, of the hidden layers in order.
     preactivations, activations : list of Tensor, each (K, B, units)
-        Of the hidden layers, in order.
-    output : Tensor, shape (K, B)
+        What the activation is applied to, which differs from `sums` where batch normalization
+        stands before it, and its result.
+    output : Tensor, shape (K, B), or (K, B, C) of C classes
     """
 
-    preactivations: list[Tensor]
-    activations: list[Tensor]
     output: Tensor
+    sums: list[Tensor] = field(default_factory=list)
+    preactivations: list[Tensor] = field(default_factory=list)
+    activations: list[Tensor] = field(default_factory=list)
 
 
 class Network:
@@ -104,34 +51,44 @@ class Network:
     config : RunConfig
     parameters : Tensor, shape (K, P)
         Copied.
+    buffers : Tensor, shape (K, B)
+        Running means and variances of batch normalization; copied.
 
     Attributes
     ----------
     flat, gradient : Tensor, shape (K * P,)
         All parameters, used in place: an update of `flat` is an update of the nets.
-    weights, biases, learnables : list of Tensor
-        Per layer (K, in, out), (K, 1, out) and (K, learnable, 1).
+    buffers : Tensor, shape (K, B)
+        Changed by every forward pass in training.
+    weights, biases, scales, shifts, learnables : list of Tensor
+        Per layer (K, in, out), then (K, 1, out) each, and (K, learnable, shared).
     """
 
-    def __init__(self, config: RunConfig, parameters: Tensor) -> None:
+    def __init__(self, config: RunConfig, parameters: Tensor, buffers: Tensor) -> None:
         self.layers = layers(config)
         self.count = config.net_count
+        self.outputs = config.outputs
+        self.normalization = config.normalization
+        self.buffers = buffers.clone()
         self.flat = self.flattened(parameters)
         self.gradient = torch.zeros_like(self.flat)
-        at = 0
         self.weights: list[Tensor] = []
         self.biases: list[Tensor] = []
+        self.scales: list[Tensor] = []
+        self.shifts: list[Tensor] = []
         self.learnables: list[Tensor] = []
+        self._make_leaves()
+        self._functions = [self._activation(layer) for layer in range(len(self.layers) - 1)]
+
+    def _make_leaves(self) -> None:
+        at = 0
+        kinds = (self.weights, self.biases, self.scales, self.shifts, self.learnables)
         for layer in self.layers:
-            learnable = layer.learnable.stop - layer.learnable.start
-            for leaves, rows, width in (
-                (self.weights, layer.inputs, layer.outputs),
-                (self.biases, 1, layer.outputs),
-                (self.learnables, learnable, 1),
-            ):
-                leaves.append(self._leaf(at, rows, width))
+            widths = (layer.outputs,) * 4 + (layer.shared,)
+            for kind, columns, width in zip(kinds, _columns(layer), widths, strict=True):
+                rows = (columns.stop - columns.start) // width
+                kind.append(self._leaf(at, rows, width))
                 at += self.count * rows * width
-        self._functions = [self._activation(index) for index in range(len(self.layers) - 1)]
 
     def _leaf(self, at: int, rows: int, width: int) -> Tensor:
         shape = (self.count, rows, width)
@@ -140,16 +97,15 @@ class Network:
         leaf.grad = self.gradient[part].view(shape)
         return leaf
 
-    def _columns(self) -> list[slice]:
-        return [part for at in self.layers for part in (at.weight, at.bias, at.learnable)]
-
     def flattened(self, rows: Tensor) -> Tensor:
         """Values of each net, (..., K, P), in the order of the flat tensor, (..., K * P)."""
-        return torch.cat([rows[..., columns].flatten(-2) for columns in self._columns()], -1)
+        parts = [part for layer in self.layers for part in _columns(layer)]
+        return torch.cat([rows[..., columns].flatten(-2) for columns in parts], -1)
 
     def rows(self, flat: Tensor) -> Tensor:
         """The reverse of `flattened`: (..., K * P) to (..., K, P)."""
-        sizes = [self.count * (columns.stop - columns.start) for columns in self._columns()]
+        columns = [part for layer in self.layers for part in _columns(layer)]
+        sizes = [self.count * (part.stop - part.start) for part in columns]
         parts = torch.split(flat, sizes, -1)
         lead = (*flat.shape[:-1], self.count)
         return torch.cat([p.reshape(*lead, p.shape[-1] // self.count) for p in parts], -1)
@@ -179,20 +135,73 @@ class Network:
         """Activation of hidden layer `index` at preactivations `z` (K, B, units)."""
         return self._functions[index](z)
 
+    def _normalized(self, index: int, values: Tensor, training: bool) -> Tensor:
+        """Batch normalization of a layer's values (K, B, units), each unit of each net apart."""
+        layer = self.layers[index]
+        found: Tensor = functional.batch_norm(
+            values.transpose(0, 1).flatten(1),
+            mean := self.buffers[:, layer.mean].flatten(),
+            variance := self.buffers[:, layer.variance].flatten(),
+            self.scales[index].flatten(),
+            self.shifts[index].flatten(),
+            training,
+            normalization.MOMENTUM,
+            normalization.EPS,
+        )
+        if training:
+            self.buffers[:, layer.mean] = mean.view(self.count, -1)
+            self.buffers[:, layer.variance] = variance.view(self.count, -1)
+        return found.view(len(found), self.count, -1).transpose(0, 1)
+
+    def _after(self, index: int, sums: Tensor, training: bool) -> tuple[Tensor, Tensor, Tensor]:
+        """Preactivation, activation and what the next layer gets, before dropout."""
+        before = self.normalization == "before"
+        z = self._normalized(index, sums, training) if before else sums
+        h = self._functions[index](z)
+        after = self.normalization == "after"
+        return z, h, self._normalized(index, h, training) if after else h
+
+    def _affine(self, index: int, h: Tensor) -> Tensor:
+        return torch.baddbmm(self.biases[index], h, self.weights[index])
+
+    def _output(self, h: Tensor) -> Tensor:
+        output = self._affine(-1, h)
+        return output.squeeze(-1) if self.outputs == 1 else output
+
+    def train(self, x: Tensor, masks: Sequence[Tensor] = ()) -> tuple[Tensor, list[Tensor]]:
+        """Output (K, B), or (K, B, C), and the sums of the hidden layers, while training.
+
+        Parameters
+        ----------
+        x : Tensor, shape (K, B, inputs)
+        masks : sequence of Tensor, each (K, B, units)
+            Factors of dropout for the hidden layers; empty without it.
+        """
+        h, sums = x, []
+        for index in range(len(self._functions)):
+            sums.append(self._affine(index, h))
+            h = self._after(index, sums[-1], training=True)[2]
+            if masks:
+                h = h * masks[index]
+        return self._output(h), sums
+
     def forward(self, x: Tensor) -> Tensor:
-        """Output (K, B) at inputs `x` (K, B, inputs)."""
+        """Output (K, B), or (K, B, C), at inputs `x` (K, B, inputs), as the nets are used."""
         h = x
-        for index, function in enumerate(self._functions):
-            h = function(torch.baddbmm(self.biases[index], h, self.weights[index]))
-        return torch.baddbmm(self.biases[-1], h, self.weights[-1]).squeeze(-1)
+        for index in range(len(self._functions)):
+            h = self._after(index, self._affine(index, h), training=False)[2]
+        return self._output(h)
 
     def trace(self, x: Tensor) -> Trace:
         """The same forward pass, with every layer kept."""
-        preactivations, activations, h = [], [], x
-        for index, function in enumerate(self._functions):
-            z = torch.baddbmm(self.biases[index], h, self.weights[index])
-            h = function(z)
+        sums, preactivations, activations, h = [], [], [], x
+        for index in range(len(self._functions)):
+            sums.append(self._affine(index, h))
+            z, activation, h = self._after(index, sums[-1], training=False)
             preactivations.append(z)
-            activations.append(h)
-        output = torch.baddbmm(self.biases[-1], h, self.weights[-1]).squeeze(-1)
-        return Trace(preactivations, activations, output)
+            activations.append(activation)
+        return Trace(self._output(h), sums, preactivations, activations)
+
+
+def _columns(layer: Layer) -> tuple[slice, ...]:
+    return (layer.weight, layer.bias, layer.scale, layer.shift, layer.learnable)

@@ -53,4 +53,4 @@ class Past:
 
 
 def _size(state: State) -> int:
-    return state.parameters.nbytes + state.moments.nbytes
+    return state.parameters.nbytes + state.moments.nbytes + state.buffers.nbytes

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models import datasets, devices
+from models.features import Features
 from models.losses import LOSSES, Loss
 from models.network import Network, Trace
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Samples:
-    """The data of a run as tensors on its device: inputs (N, 2) and classes (N,)."""
+    """The data of a run as tensors on its device: inputs (N, inputs) and targets (N,)."""
 
     x_train: Tensor
     y_train: Tensor
@@ -32,9 +33,25 @@ class Samples:
 def samples(config: RunConfig) -> Samples:
     """The data of a configuration in its precision, on its device."""
     data = datasets.make_data(config)
-    target = {"dtype": devices.DTYPES[config.dtype].dtype, "device": devices.resolve(config.device)}
-    parts = (data.x_train, data.y_train, data.x_test, data.y_test)
-    return Samples(*(torch.tensor(part, **target) for part in parts))  # type: ignore[arg-type]
+    return Samples(
+        as_inputs(config, torch.tensor(data.x_train)),
+        _as_targets(config, torch.tensor(data.y_train)),
+        as_inputs(config, torch.tensor(data.x_test)),
+        _as_targets(config, torch.tensor(data.y_test)),
+    )
+
+
+def as_inputs(config: RunConfig, x: Tensor) -> Tensor:
+    """What the nets are given of points (N, columns): their features, in the run's precision."""
+    coordinates = datasets.DATASETS[config.dataset].coordinates
+    inputs: Tensor = Features(config.used_features, coordinates)(x)
+    return inputs.to(devices.resolve(config.device), devices.DTYPES[config.dtype].dtype)
+
+
+def _as_targets(config: RunConfig, y: Tensor) -> Tensor:
+    """Indices where there are several classes, else numbers in the run's precision."""
+    kind = torch.long if config.task == "multiclass" else devices.DTYPES[config.dtype].dtype
+    return y.to(devices.resolve(config.device), kind)
 
 
 class Snapshot:
@@ -62,7 +79,7 @@ class Snapshot:
         return LOSSES[self.config.loss]
 
     def spread(self, x: Tensor) -> Tensor:
-        """Inputs (N, 2) for every net: (K, N, 2), without a copy."""
+        """Inputs (N, inputs) for every net: (K, N, inputs), without a copy."""
         return x.expand(self.config.net_count, *x.shape)
 
     @cached_property
@@ -75,13 +92,16 @@ class Snapshot:
     @torch.enable_grad()
     def train_losses(self) -> Tensor:
         """Loss of each training sample, (K, N), differentiable."""
-        output = self.train.output
-        return self.loss.function(output, self.data.y_train.expand_as(output))
+        return self.losses(self.train.output, self.data.y_train)
+
+    def losses(self, output: Tensor, y: Tensor) -> Tensor:
+        """Loss of each sample, (K, N), of the nets' outputs on samples with targets `y` (N,)."""
+        return self.loss.function(output, y.expand(len(output), len(y)))
 
     @cached_property
     @torch.no_grad()
     def test_output(self) -> Tensor:
-        """Output on the test set, (K, N)."""
+        """Output on the test set, (K, N); (K, N, C) of C classes."""
         return self.network.forward(self.spread(self.data.x_test))
 
     @cached_property
@@ -92,7 +112,7 @@ class Snapshot:
         Of the mean loss, so 1/N of the loss per sample.
         """
         found = self._gradient([*self.train.preactivations, self.train.output])
-        return [*found[:-1], found[-1].unsqueeze(-1)]
+        return [*found[:-1], found[-1].view(*found[-1].shape[:2], -1)]
 
     @cached_property
     @torch.enable_grad()

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models import network, optimizers
+from models import optimizers
 from models.devices import DTYPES
 from models.initializers import INITIALIZERS, draw_layer
+from models.layout import layers
 
 if TYPE_CHECKING:
     from models.config import RunConfig
@@ -71,6 +72,8 @@ class State:
         A diverged net keeps the last parameters with which everything was finite.
     reached : float or None
         The largest test loss among the nets when the run met its `stop_loss`.
+    buffers : ndarray, shape (K, B)
+        Running means and variances of batch normalization.
     """
 
     step: int
@@ -78,6 +81,7 @@ class State:
     moments: Floats
     divergence: tuple[Divergence | None, ...]
     reached: float | None = None
+    buffers: Floats = field(default_factory=lambda: np.empty((0, 0)))
 
     @property
     def diverged(self) -> NDArray[np.bool_]:
@@ -130,22 +134,26 @@ def begin(config: RunConfig) -> State:
     >>> begin(RunConfig()).parameters.shape
     (2, 105)
     """
-    layers = network.layers(config)
+    found = layers(config)
     dtype = np.dtype(str(DTYPES[config.dtype].dtype).removeprefix("torch."))
-    parameters = np.zeros((config.net_count, layers[-1].learnable.stop), dtype)
+    parameters = np.zeros((config.net_count, found[-1].learnable.stop), dtype)
     initializer = INITIALIZERS[config.initializer]
     for k, seed in enumerate(config.net_seeds):
-        for index, layer in enumerate(layers):
+        for index, layer in enumerate(found):
             weight, bias = draw_layer(initializer, seed, index, layer.inputs, layer.outputs)
             parameters[k, layer.weight] = weight.ravel()
             parameters[k, layer.bias] = bias
-    for layer in layers:
+    buffers = np.zeros((config.net_count, found[-1].variance.stop), dtype)
+    for layer in found:
+        parameters[:, layer.scale] = 1
+        buffers[:, layer.variance] = 1
         for group in layer.groups:
             start = [group.choice.values[name] for name in group.choice.activation.learnable]
-            columns = slice(layer.learnable.start, layer.learnable.start + len(start))
-            parameters[group.start : group.stop, columns] = start
+            width = len(start) * layer.shared
+            columns = slice(layer.learnable.start, layer.learnable.start + width)
+            parameters[group.start : group.stop, columns] = np.repeat(start, layer.shared)
     moments = np.zeros((optimizers.OPTIMIZERS[config.optimizer].moments, *parameters.shape), dtype)
-    return State(0, parameters, moments, (None,) * config.net_count)
+    return State(0, parameters, moments, (None,) * config.net_count, None, buffers)
 
 
 def stop_reason(config: RunConfig, state: State) -> str | None:

@@ -180,9 +180,12 @@ def gradient_ratio(signal_rms: Sequence[float]) -> float:
 
 
 def learned_values(layer: LayerStatistics, net: int) -> tuple[float, ...]:
-    """Learned hyperparameters of a layer of a net, in the order of `Activation.learnable`."""
-    values = layer.learned[net]
-    return tuple(float(value) for value in values[~np.isnan(values)])
+    """Learned hyperparameters of a layer of a net, in the order of `Activation.learnable`.
+
+    Where each unit has its own, their mean.
+    """
+    means = layer.learned[net].mean(-1)
+    return tuple(float(value) for value in means[~np.isnan(means)])
 
 
 @dataclass(frozen=True, eq=False)

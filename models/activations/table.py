@@ -92,7 +92,7 @@ ENTRIES = (
         function=functions.prelu,
         formula="Piecewise((x, x > 0), (a*x, True))",
         text="z if z > 0 else a z",
-        pytorch="nn.PReLU(init={a})",
+        pytorch="nn.PReLU({units}, init={a})",
         source="He et al. 2015",
         note="The negative slope is trained with the weights, one per layer.",
         hyperparameters=(

@@ -1,33 +1,59 @@
-"""The output of each net over the plane."""
+"""The output of each net over the plane, or along the line, of its samples."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
-from models.datasets import PLANE
+from models import snapshot as snapshots
+from models.datasets import DATASETS
 from models.measures.records import DecisionBoundary
 from models.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    from models.config import RunConfig
+
 RESOLUTION = 64
+LINE = 257
 
 
-def plane(like: Tensor, resolution: int) -> Tensor:
-    """Grid points (resolution**2, 2) of the plane, rows from the lowest y, edges included."""
-    axis = torch.linspace(-PLANE, PLANE, resolution, dtype=like.dtype, device=like.device)
+def places(config: RunConfig, resolution: int, line: int) -> tuple[Tensor, tuple[int, ...]]:
+    """Points of a picture as net inputs (n, inputs), and the shape that they fill.
+
+    The shape is (resolution, resolution), rows from the lowest y, or (line,) where samples have one
+    coordinate. Edges are included.
+    """
+    dataset = DATASETS[config.dataset]
+    count = line if dataset.columns == 1 else resolution
+    axis = torch.linspace(-dataset.limit, dataset.limit, count, dtype=torch.float64)
+    if dataset.columns == 1:
+        return snapshots.as_inputs(config, axis.unsqueeze(1)), (count,)
     y, x = torch.meshgrid(axis, axis, indexing="ij")
-    return torch.stack([x.ravel(), y.ravel()], 1)
+    points = torch.stack([x.ravel(), y.ravel()], 1)
+    if dataset.embed is not None:
+        points = torch.from_numpy(dataset.embed(points.numpy()))
+    return snapshots.as_inputs(config, points), (count, count)
 
 
 @torch.no_grad()
 def boundary(snapshot: Snapshot) -> DecisionBoundary:
-    """Output and probability of class 1 on a 64 x 64 grid."""
-    grid = plane(snapshot.data.x_train, RESOLUTION)
-    output = snapshot.network.forward(snapshot.spread(grid))
-    output = output.view(-1, RESOLUTION, RESOLUTION)
+    """Output, and share of each class, on a 64 x 64 grid or 257 points of a line."""
+    config, loss = snapshot.config, snapshot.loss
+    points, shape = places(config, RESOLUTION, LINE)
+    output = snapshot.network.forward(snapshot.spread(points))
+    share = None if config.task == "regression" else loss.probability(output)
     return DecisionBoundary(
-        output.cpu().numpy(),
-        snapshot.loss.probability(output).cpu().numpy(),
-        snapshot.loss.threshold,
-        PLANE,
+        _pictures(output, shape).cpu().numpy(),
+        None if share is None else _pictures(share, shape).cpu().numpy(),
+        loss.threshold if config.task == "binary" else torch.nan,
+        DATASETS[config.dataset].limit,
     )
+
+
+def _pictures(values: Tensor, shape: tuple[int, ...]) -> Tensor:
+    """(K, n) as (K, *shape); (K, n, C) as (K, C, *shape)."""
+    if values.dim() == 3:
+        return values.transpose(1, 2).reshape(len(values), values.shape[2], *shape)
+    return values.view(len(values), *shape)

@@ -1,4 +1,4 @@
-"""Loss and accuracy over all samples."""
+"""Loss, accuracy and explained variance over all samples."""
 
 from __future__ import annotations
 
@@ -13,25 +13,33 @@ from models.snapshot import Snapshot
 
 @torch.no_grad()
 def loss(snapshot: Snapshot) -> LossRecord:
-    """Train and test loss without penalties, and accuracy, of each net.
+    """Train and test loss without penalties, and accuracy or explained variance, of each net.
 
-    A sample counts as class 1 where the output lies above the loss's threshold. Where the loss is
-    not finite, the accuracy is NaN.
+    Of two classes, a sample counts as class 1 where the output lies above the loss's threshold; of
+    several, as the one with the largest output. Where the loss is not finite, the rest is NaN.
     """
     data = snapshot.data
-    test = snapshot.test_output
+    train, test = snapshot.train.output, snapshot.test_output
     train_loss = to_array(snapshot.train_losses.mean(1))
-    test_loss = to_array(snapshot.loss.function(test, data.y_test.expand_as(test)).mean(1))
-    right = _right(snapshot.train.output, data.y_train, snapshot.loss.threshold)
-    right_test = _right(test, data.y_test, snapshot.loss.threshold)
-    return LossRecord(
-        train_loss,
-        test_loss,
-        np.where(np.isfinite(train_loss), right, np.nan),
-        np.where(np.isfinite(test_loss), right_test, np.nan),
-    )
+    test_loss = to_array(snapshot.losses(test, data.y_test).mean(1))
+    of_train, of_test = _scores(snapshot, train, data.y_train), _scores(snapshot, test, data.y_test)
+    scores = []
+    for on_train, on_test in zip(of_train, of_test, strict=True):
+        scores.append(np.where(np.isfinite(train_loss), on_train, np.nan))
+        scores.append(np.where(np.isfinite(test_loss), on_test, np.nan))
+    return LossRecord(train_loss, test_loss, *scores)
 
 
-def _right(output: Tensor, y: Tensor, threshold: float) -> Floats:
-    """Share of samples on the right side of the threshold, (K,)."""
-    return to_array(((output > threshold) == (y > 0.5)).double().mean(1))
+def _scores(snapshot: Snapshot, output: Tensor, y: Tensor) -> tuple[Floats, Floats, Floats]:
+    """Accuracy, R² and RMSE, each (K,); NaN for what the task does not have."""
+    nothing = np.full(len(output), np.nan)
+    task = snapshot.config.task
+    if task == "regression":
+        square = (output - y).double().square().mean(1)
+        variance = (y - y.mean()).double().square().mean()
+        return nothing, to_array(1 - square / variance), to_array(square.sqrt())
+    if task == "multiclass":
+        right = output.argmax(-1) == y
+    else:
+        right = (output > snapshot.loss.threshold) == (y > 0.5)
+    return to_array(right.double().mean(1)), nothing, nothing

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from models.activations.shape import shape
+from models.layout import Layer
 from models.measures.arrays import to_array
 from models.measures.records import (
     Bools,
@@ -18,7 +19,6 @@ from models.measures.records import (
     OutputStatistics,
     Preactivations,
 )
-from models.network import Layer
 from models.snapshot import Snapshot
 
 FINE_BINS = 768
@@ -31,7 +31,7 @@ EFFECTIVELY_ZERO = 1e-6
 def preactivations(snapshot: Snapshot) -> Preactivations:
     """Statistics of every hidden layer over the whole training set."""
     count = len(snapshot.train.preactivations)
-    output = snapshot.train.output.detach().double()
+    output = snapshot.train.output.detach().double().flatten(1)
     return Preactivations(
         tuple(_statistics(snapshot, index) for index in range(count)),
         OutputStatistics(histogram(output, ~snapshot.diverged), _central(output)),
@@ -129,8 +129,7 @@ def _power_of_two(largest: float) -> float:
 
 
 def _learned(snapshot: Snapshot, index: int) -> Floats:
-    leaf = snapshot.network.learnables[index].detach()
-    values = to_array(leaf.squeeze(-1))
+    values = to_array(snapshot.network.learnables[index])
     for group in snapshot.network.layers[index].groups:
         values[group.start : group.stop, len(group.choice.activation.learnable) :] = np.nan
     return values

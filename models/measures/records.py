@@ -15,32 +15,50 @@ Counts = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class LossRecord:
-    """Loss without penalties and accuracy on all samples; each (K,)."""
+    """Loss without penalties and how good the outputs are, on all samples; each (K,).
+
+    Parameters
+    ----------
+    train_loss, test_loss : ndarray
+    train_accuracy, test_accuracy : ndarray
+        Share of samples classified correctly; NaN where the target is a number.
+    train_r2, test_r2 : ndarray
+        Share of the targets' variance that the outputs explain, 1 - (sum of squared errors) / (sum
+        of squared distances from the targets' mean); NaN where there are classes.
+    train_rmse, test_rmse : ndarray
+        Root of the mean squared error; NaN where there are classes.
+    """
 
     train_loss: Floats
     test_loss: Floats
     train_accuracy: Floats
     test_accuracy: Floats
+    train_r2: Floats
+    test_r2: Floats
+    train_rmse: Floats
+    test_rmse: Floats
 
 
 @dataclass(frozen=True, eq=False)
 class DecisionBoundary:
-    """Output of each net on a grid over the plane.
+    """Output of each net on a grid over the plane, or along a line.
 
     Parameters
     ----------
-    output : ndarray, shape (K, R, R)
-        Row 0 at the lowest y, column 0 at the lowest x.
-    probability : ndarray, shape (K, R, R)
-        Share of class 1, within [0, 1].
+    output : ndarray, shape (K, R, R), (K, C, R, R) or (K, R)
+        Row 0 at the lowest y, column 0 at the lowest x. With several classes one field per class;
+        where samples have one coordinate, one value per point of the line.
+    probability : ndarray or None
+        Of the shape of `output`, within [0, 1]: share of class 1, or of each of several classes.
+        None where the target is a number.
     threshold : float
-        The boundary is where the output has this value.
+        The boundary is where the output has this value; NaN unless there are two classes.
     limit : float
         The plane is [-limit, limit] on both axes; grid points include the edges.
     """
 
     output: Floats
-    probability: Floats
+    probability: Floats | None
     threshold: float
     limit: float
 
@@ -117,8 +135,9 @@ class LayerStatistics:
     flat_left, flat_right : ndarray, shape (K,)
         Share of all values that are flat, left and right of the steepest point; NaN where the
         activation has no flat part on that side.
-    learned : ndarray, shape (K, learnable)
-        Learned hyperparameters of the layer; NaN where a net has none.
+    learned : ndarray, shape (K, learnable, n)
+        Learned hyperparameters of the layer: n = 1 where the layer shares them, else one per unit.
+        NaN where a net has none.
     """
 
     histogram: Histogram
@@ -180,7 +199,10 @@ class Gradients:
 
 @dataclass(frozen=True)
 class Units:
-    """Activation of every hidden unit over the plane: one array (K, units, R, R) per layer."""
+    """Activation of every hidden unit over the plane: one array (K, units, R, R) per layer.
+
+    Where samples have one coordinate, (K, units, R) along the line.
+    """
 
     layers: tuple[Floats, ...]
     limit: float

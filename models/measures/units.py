@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import torch
 
-from models.datasets import PLANE
-from models.measures.boundary import plane
+from models.datasets import DATASETS
+from models.measures.boundary import places
 from models.measures.records import Units
 from models.snapshot import Snapshot
 
 RESOLUTION = 32
+LINE = 129
 
 
 @torch.no_grad()
 def units(snapshot: Snapshot) -> Units:
-    """Activations on a 32 x 32 grid, one array (K, units, 32, 32) per hidden layer."""
-    grid = plane(snapshot.data.x_train, RESOLUTION)
-    trace = snapshot.network.trace(snapshot.spread(grid))
+    """Activations on a 32 x 32 grid or 129 points of a line, (K, units, ...) per hidden layer."""
+    points, shape = places(snapshot.config, RESOLUTION, LINE)
+    trace = snapshot.network.trace(snapshot.spread(points))
     pictures = tuple(
-        h.transpose(1, 2).reshape(h.shape[0], h.shape[2], RESOLUTION, RESOLUTION).cpu().numpy()
+        h.transpose(1, 2).reshape(h.shape[0], h.shape[2], *shape).cpu().numpy()
         for h in trace.activations
     )
-    return Units(pictures, PLANE)
+    return Units(pictures, DATASETS[snapshot.config.dataset].limit)

@@ -112,7 +112,8 @@ def _loss(rng, config, size):
     right[rng.random(config.net_count) < 0.1] = np.nan
     train_loss, test_loss = _numbers(rng, (2, config.net_count), size)
     test_loss[rng.random(config.net_count) < 0.05] = np.inf
-    return LossRecord(train_loss, test_loss, rng.random(config.net_count), right)
+    none = np.full((4, config.net_count), np.nan)
+    return LossRecord(train_loss, test_loss, rng.random(config.net_count), right, *none)
 
 
 def _reading(rng, config, step, divergence, size):
@@ -161,5 +162,5 @@ def _layer(rng, nets, units):
         saturated_share=rng.choice([0.0, 0.001, 0.3, 1.0]) * np.ones((nets, units)),
         flat_left=shares[0],
         flat_right=shares[1],
-        learned=np.full((nets, 1), rng.choice([np.nan, 2.5])),
+        learned=np.full((nets, 1, 1), rng.choice([np.nan, 2.5])),
     )

@@ -164,7 +164,7 @@ def test_layers_have_their_curve_bins_and_shares(usual):
 def test_learned_slopes_bend_the_curve():
     run = trained(30, activations=("prelu",), learning_rate=0.3)
     panel = view_of(run)["layers"][0]["panels"][0]
-    slope = float(run.frame["preactivations"].layers[0].learned[0, 0])
+    slope = float(run.frame["preactivations"].layers[0].learned[0, 0, 0])
     assert abs(slope - 0.25) > 0.01
     np.testing.assert_allclose(panel["slope"][0], slope, rtol=1e-6)
     assert panel["formula"] == f"f(z) = z if z > 0 else a z, a = {numbers.plain(round(slope, 2))}"

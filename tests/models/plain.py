@@ -5,9 +5,9 @@ from torch import nn
 
 from models.datasets import make_data
 from models.devices import DTYPES
-from models.engine import order
 from models.export import to_sequential
 from models.hyperparameter import resolve
+from models.minibatches import order
 from models.optimizers import OPTIMIZERS
 from models.training import begin
 

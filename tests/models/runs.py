@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from models import network
+from models import layout
 from models.history import History, extend
 from models.training import Budget, State, advance, begin, observe
 
@@ -67,7 +67,7 @@ def by_hand(config, *nets, step=0):
     state = begin(config)
     parameters = state.parameters.copy()
     for k, given in enumerate(nets):
-        for layer, (weight, bias) in zip(network.layers(config), given, strict=True):
+        for layer, (weight, bias) in zip(layout.layers(config), given, strict=True):
             parameters[k, layer.weight] = np.asarray(weight, dtype=float).ravel()
             parameters[k, layer.bias] = bias
     return dataclasses.replace(state, step=step, parameters=parameters)

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from models.config import RunConfig
+from models.datasets import make_data
 from models.history import History, extend
+from models.minibatches import order
 from models.training import Budget, Divergence, advance, begin, observe
 from tests.models.runs import by_hand, differences
 
@@ -145,12 +147,30 @@ LOST = (([[0], [0]], 0), ([[0]], 0), ([[0]], 0), ([[0]], 1e20))
 
 
 @pytest.mark.parametrize("companion", [LEVEL, LOST])
-def test_infinity_that_a_bounded_activation_swallows_is_no_divergence(companion):
+def test_infinity_that_a_bounded_activation_swallows_is_found_at_its_step(companion):
     """Whether or not another net has the steps looked at one by one."""
     start = by_hand(BOUNDED, HIDDEN, companion, step=3000)
     whole, _ = advance(BOUNDED, start, Budget(steps=30))
-    assert whole.divergence[0] is None
+    assert whole.divergence[0] == Divergence(3001, 3, "preactivation")
     assert (whole.divergence[1] is None) == (companion is LEVEL)
     early, _ = advance(BOUNDED, start, Budget(steps=10))
     late, _ = advance(BOUNDED, early, Budget(steps=20))
     assert differences(late, whole) == []
+
+
+def test_infinity_in_the_middle_of_a_chunk_is_found_although_it_passes():
+    """Only one of 20 minibatches reaches the edge of what a float can hold."""
+    config = dataclasses.replace(
+        BOUNDED, activations=("relu|relu|relu",), learning_rate=1e-30, dataset="xor"
+    )
+    x = make_data(config).x_train[order(0, 0, config.train_count)[:20], 0]
+    first = int(np.argmax(np.abs(x)))
+    assert 0 < first < 19
+    below = -3.4029e12 / np.abs(x[first])
+    start = by_hand(
+        config,
+        (([[np.sign(x[first]) * 1e13], [0]], 0), ([[1e13]], 0), ([[below]], 0), ([[1]], 0)),
+        LEVEL,
+    )
+    state, _ = advance(config, start, Budget(steps=20))
+    assert state.divergence[0] == Divergence(first + 1, 3, "preactivation")

@@ -16,7 +16,7 @@ def reading(step, dead=((0, 0),), losses=(1.0,), reach=1.0, diverged=(False,)):
     values = np.array(losses)
     return Reading(
         step,
-        LossRecord(values, values, values, values),
+        LossRecord(*[values] * 8),
         np.ones((len(losses), 2)),
         (np.array(dead, dtype=bool),),
         np.full((len(losses), 1), reach),

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from models import network
+from models import layout
 from models.config import RunConfig
 from models.initializers import INITIALIZERS, draw_layer
 from models.training import begin
@@ -69,7 +69,7 @@ def test_nets_that_differ_in_the_activation_start_from_the_same_numbers(key):
         activations=("relu", "tanh", "prelu", "elu|prelu"), initializer=key, seed=3, seeds=2
     )
     parameters = begin(config).parameters.reshape(4, 2, -1)
-    affine = np.concatenate([np.r_[part.weight, part.bias] for part in network.layers(config)])
+    affine = np.concatenate([np.r_[part.weight, part.bias] for part in layout.layers(config)])
     for activation in range(1, 4):
         np.testing.assert_array_equal(parameters[activation][:, affine], parameters[0][:, affine])
     assert not np.isclose(parameters[0, 0, :16], parameters[0, 1, :16]).any()
@@ -78,7 +78,7 @@ def test_nets_that_differ_in_the_activation_start_from_the_same_numbers(key):
 def test_the_start_is_what_was_drawn():
     config = RunConfig(seed=9, seeds=2, dtype="float64", hidden=(5, 4))
     state = begin(config)
-    for index, layer in enumerate(network.layers(config)):
+    for index, layer in enumerate(layout.layers(config)):
         entry = INITIALIZERS["he_normal"]
         weight, bias = draw_layer(entry, 10, index, layer.inputs, layer.outputs)
         for net in (1, 3):
@@ -91,7 +91,7 @@ def test_the_start_is_what_was_drawn():
 
 def test_learned_slopes_start_where_they_were_set():
     config = RunConfig(activations=("prelu(a=0.5)", "relu", "tanh|prelu"))
-    first, second, _ = network.layers(config)
+    first, second, _ = layout.layers(config)
     parameters = begin(config).parameters
     assert parameters[:, first.learnable].ravel().tolist() == [0.5, 0, 0]
     assert parameters[:, second.learnable].ravel().tolist() == [0.5, 0, 0.25]

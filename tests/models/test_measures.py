@@ -115,7 +115,7 @@ def test_unit_pictures_are_the_activations_over_the_plane():
 def test_learned_slopes_are_reported_where_there_are_any():
     config = RunConfig(activations=("relu", "prelu(a=0.5)", "tanh|prelu"), hidden=(3, 3), seeds=2)
     state, frame = advance(config, begin(config), Budget(steps=20), ("preactivations",))
-    first, second = (layer.learned[:, 0] for layer in frame["preactivations"].layers)
+    first, second = (layer.learned[:, 0, 0] for layer in frame["preactivations"].layers)
     assert np.isnan(first).tolist() == [True, True, False, False, True, True]
     assert np.isnan(second).tolist() == [True, True, False, False, False, False]
     for net in (2, 3):

@@ -1,0 +1,86 @@
+"""What turns gradients into an update: penalties, clipping, schedule, optimizer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+
+from models.hyperparameter import resolve
+from models.network import Network
+from models.optimizers import OPTIMIZERS
+from models.schedules import SCHEDULES
+
+if TYPE_CHECKING:
+    from models.config import RunConfig
+
+SMALL = 1e-6
+
+
+class Rule:
+    """The update of a run.
+
+    Parameters
+    ----------
+    config : RunConfig
+    network : Network
+        Of that configuration.
+    """
+
+    def __init__(self, config: RunConfig, network: Network) -> None:
+        self._optimizer = OPTIMIZERS[config.optimizer]
+        given = config.optimizer_hyperparameters
+        name = self._optimizer.name
+        self._values = resolve(self._optimizer.hyperparameters, given, name)
+        self._schedule = SCHEDULES[config.schedule]
+        given = config.schedule_hyperparameters
+        name = self._schedule.name
+        self._schedule_values = resolve(self._schedule.hyperparameters, given, name)
+        self._penalised = _weights_only(network)
+
+    def rate(self, now: RunConfig, step: int) -> float:
+        """Learning rate of the update that follows `step`."""
+        return now.learning_rate * self._schedule.factor(step, self._schedule_values)
+
+    def update(self, now: RunConfig, network: Network, moments: Tensor, step: int) -> None:
+        """Change parameters and moments in place, by the gradient that the network holds.
+
+        Parameters
+        ----------
+        now : RunConfig
+            What is in force at `step`.
+        moments : Tensor, shape (M, K * P)
+        step : int
+            Updates taken so far.
+        """
+        flat, gradient = network.flat, network.gradient
+        if now.l1:
+            gradient.addcmul_(flat.sign(), self._penalised, value=now.l1)
+        if now.l2:
+            gradient.addcmul_(flat, self._penalised, value=2 * now.l2)
+        if now.clip_norm is not None:
+            _clip(network, now.clip_norm)
+        rate = self.rate(now, step)
+        self._optimizer.update(flat, gradient, moments, step + 1, rate, self._values)
+
+
+def _weights_only(network: Network) -> Tensor:
+    """1 for weights and 0 for all other parameters, shape (K * P,)."""
+    rows = torch.zeros_like(network.rows(network.flat))
+    for layer in network.layers:
+        rows[:, layer.weight] = 1
+    return network.flattened(rows)
+
+
+def _clip(network: Network, most: float) -> None:
+    """Shorten the gradient of each net to the norm `most`, as `torch.nn.utils.clip_grad_norm_`.
+
+    The squares are summed in 64 bits where the device has them: a gradient whose squares overflow
+    would be taken for infinite, and the net would stand still without a word.
+    """
+    rows = network.rows(network.gradient)
+    wide = rows if rows.device.type == "mps" else rows.double()
+    norms = torch.linalg.vector_norm(wide, dim=1, keepdim=True)
+    factors = (most / (norms + SMALL)).clamp(max=1).to(rows.dtype)
+    network.gradient.mul_(network.flattened(factors.expand_as(rows)))
