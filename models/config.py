@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from models import features, limits
+from models import features, limits, rules
 from models.choices import NetChoice
 from models.datasets import DATASETS
 from models.declarations import FIELDS
@@ -79,6 +79,7 @@ class RunConfig:
         for field in dataclasses.fields(self):
             checked = FIELDS[field.name].check(field.name, getattr(self, field.name))
             object.__setattr__(self, field.name, checked)
+        rules.check(self)
         limits.check(self)
 
     @property

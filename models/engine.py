@@ -1,9 +1,8 @@
-"""The training loop: steps of all nets at once, and the watch for overflow."""
+"""The training loop: chunks of steps, and the watch for overflow."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,14 +10,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from models import devices
-from models.losses import LOSSES
+from models import devices, graphs
 from models.minibatches import Minibatches, minibatches
 from models.network import Network
-from models.overflow import Taken, inspect
+from models.overflow import inspect
 from models.snapshot import samples
 from models.state import Divergence, Floats, State
-from models.update import Rule
+from models.stepper import Copies, Stepper
 
 if TYPE_CHECKING:
     from models.config import RunConfig
@@ -45,25 +43,24 @@ class Engine:
         self.config = config
         self.device = devices.resolve(config.device)
         self.data = samples(config)
-        parts = (state.parameters, state.buffers, state.moments)
-        parameters, buffers, moments = (torch.tensor(part, device=self.device) for part in parts)
-        self.network = Network(config, parameters, buffers)
-        self.moments = self.network.flattened(moments)
         self.step = state.step
         self.reached = state.reached
         self.divergence = list(state.divergence)
         self.seconds = 0.0
+        self.notice: str | None = None
         self._losses: list[Floats] = []
         self._epochs: dict[int, Minibatches] = {}
-        self._loss = LOSSES[config.loss]
-        self._rule = Rule(config, self.network)
-        self._owner = self._owners()
+        self._launcher = graphs.launcher(config, self.device)
+        if self._launcher is None:
+            self._stepper = Stepper(config, state, self.device)
+        else:
+            self._stepper = self._launcher.stepper
+            self._stepper.load(state)
 
-    def _owners(self) -> Tensor:
-        """Net of each parameter, shape (K * P,)."""
-        rows = self.network.rows(self.network.flat)
-        nets = torch.arange(self.network.count, device=self.device).unsqueeze(1)
-        return self.network.flattened(nets.expand_as(rows))
+    @property
+    def network(self) -> Network:
+        """The nets as they are now."""
+        return self._stepper.network
 
     @property
     def diverged(self) -> NDArray[np.bool_]:
@@ -77,9 +74,7 @@ class Engine:
 
     def state(self) -> State:
         """The State now, as arrays that nothing shares."""
-        parameters = self.network.rows(self.network.flat).cpu().numpy()
-        moments = self.network.rows(self.moments).cpu().numpy()
-        buffers = self.network.buffers.cpu().numpy().copy()
+        parameters, moments, buffers = self._stepper.arrays()
         found = tuple(self.divergence)
         return State(self.step, parameters, moments, found, self.reached, buffers)
 
@@ -100,97 +95,88 @@ class Engine:
     def _chunk(self, stop: int, deadline: float) -> None:
         epoch, position = divmod(self.step, self.config.epoch_steps)
         stop = min(stop, (epoch + 1) * self.config.epoch_steps)
-        first, before = self.step, self._copies()
+        first, before = self.step, self._stepper.copies()
         todo = self._epoch(epoch).part(position, position + stop - first)
         now = self.config.at(first)
-        rows: list[Tensor] = []
-        sizes: list[Tensor] = []
-        for x, y, masks in zip(todo.x, todo.y, todo.masks, strict=True):
-            taken = self._forward(x, y, masks)
-            rows.append(taken.losses)
-            sizes += [layer.sum((1, 2)) for layer in taken.sums]
-            self._update(now)
-            if time.perf_counter() >= deadline:
-                break
-        losses = self._known(torch.stack(rows))
+        losses, sizes = self._launched(todo, now) or self._taken(todo, now, deadline)
+        losses = self._known(losses)
         if self._suspicious(losses, sizes):
-            losses = self._repeat(first, before, todo.part(0, len(rows)), now)
+            losses = self._repeat(first, before, todo.part(0, self.step - first), now)
         self._losses.append(losses.cpu().numpy())
-
-    def _copies(self) -> tuple[Tensor, Tensor, Tensor]:
-        return self.network.flat.clone(), self.moments.clone(), self.network.buffers.clone()
 
     def _epoch(self, epoch: int) -> Minibatches:
         if epoch not in self._epochs:
             self._epochs = {epoch: minibatches(self.config, self.data, epoch)}
         return self._epochs[epoch]
 
-    def _forward(self, x: Tensor, y: Tensor, masks: tuple[Tensor, ...]) -> Taken:
-        """Gradients of every net's mean loss into the flat gradient."""
-        self.network.gradient.zero_()
-        output, sums = self.network.train(x, masks)
-        losses = self._loss.function(output, y)
-        torch.autograd.backward(losses, torch.full_like(losses, 1 / x.shape[1]))
-        sums = [layer.detach() for layer in sums]
-        return Taken(sums, output.detach(), losses.detach().mean(1), self.network.gradient)
+    def _launched(self, todo: Minibatches, now: RunConfig) -> tuple[Tensor, Tensor] | None:
+        """Steps replayed from graphs; None where they cannot be."""
+        if self._launcher is None or self._launcher.failure:
+            return None
+        before = self._stepper.copies()
+        found = self._launcher.run(todo, now, self.step, self._frozen())
+        if found is None:
+            self._stepper.put_back(before, torch.ones_like(self._going()))
+            self.notice = self._launcher.failure
+        else:
+            self.step += len(todo.x)
+        return found
 
-    def _update(self, now: RunConfig) -> None:
-        """One optimizer step on all nets; nets that diverged stay as they are."""
-        before = self._copies() if any(self.divergence) else None
-        self._rule.update(now, self.network, self.moments, self.step)
-        if before is not None:
-            self._put_back(before, torch.from_numpy(self.diverged))
-        self.step += 1
-
-    def _of(self, nets: NDArray[np.bool_]) -> Tensor:
-        """Which parameters belong to the given nets, shape (K * P,)."""
-        return torch.from_numpy(nets).to(self.device)[self._owner]
+    def _taken(self, todo: Minibatches, now: RunConfig, deadline: float) -> tuple[Tensor, Tensor]:
+        """Steps taken one by one: losses (n, K), sums of preactivations (n * L, K)."""
+        rows: list[Tensor] = []
+        sizes: list[Tensor] = []
+        frozen, stepper = self._frozen(), self._stepper
+        for x, y, masks in zip(todo.x, todo.y, todo.masks, strict=True):
+            rate = stepper.rule.rate(now, self.step)
+            taken = stepper.take(x, y, masks, now, self.step + 1, rate, frozen)
+            self.step += 1
+            rows.append(taken.losses)
+            sizes += [layer.sum((1, 2)) for layer in taken.sums]
+            if time.perf_counter() >= deadline:
+                break
+        return torch.stack(rows), torch.stack(sizes) if sizes else rows[0].new_empty(
+            (0, len(rows[0]))
+        )
 
     def _going(self) -> Tensor:
         """Which nets have not diverged, shape (K,)."""
         return torch.from_numpy(~self.diverged).to(self.device)
 
+    def _frozen(self) -> Tensor | None:
+        return ~self._going() if any(self.divergence) else None
+
     def _known(self, losses: Tensor) -> Tensor:
         """Losses (..., K), NaN for nets that diverged."""
         return losses.where(self._going(), torch.nan) if any(self.divergence) else losses
 
-    def _suspicious(self, losses: Tensor, sizes: list[Tensor]) -> bool:
+    def _suspicious(self, losses: Tensor, sizes: Tensor) -> bool:
         """Whether a net that goes on may have overflowed in the chunk."""
-        flat, seen = self.network.flat, torch.cat([losses, *(s.unsqueeze(0) for s in sizes)])
+        flat, seen = self.network.flat, torch.cat([losses, sizes])
         if any(self.divergence):
             seen = seen[:, self._going()]
-            flat = flat[self._of(~self.diverged)]
+            flat = flat[self._stepper.of(self._going())]
         largest = torch.maximum(flat.abs().amax(), seen.abs().amax())
         return not bool(largest < SUSPICIOUS)
 
-    def _repeat(
-        self, first: int, before: tuple[Tensor, Tensor, Tensor], todo: Minibatches, now: RunConfig
-    ) -> Tensor:
+    def _repeat(self, first: int, before: Copies, todo: Minibatches, now: RunConfig) -> Tensor:
         """Take the chunk's steps again, looking at every number; returns the losses."""
-        self._put_back(before, torch.ones(self.network.count, dtype=torch.bool))
-        self.step, rows = first, []
+        stepper, rows = self._stepper, []
+        stepper.put_back(before, torch.ones_like(self._going()))
+        self.step = first
         for x, y, masks in zip(todo.x, todo.y, todo.masks, strict=True):
-            earlier = self._copies()
-            taken = self._forward(x, y, masks)
-            taken = replace(taken, gradient=taken.gradient.clone())
-            self._update(now)
+            earlier = stepper.copies()
+            rate = stepper.rule.rate(now, self.step)
+            taken = stepper.take(x, y, masks, now, self.step + 1, rate, self._frozen())
+            self.step += 1
             found = inspect(self.network, taken)
             new = [net for net in found if self.divergence[net] is None]
             for net in new:
                 self.divergence[net] = Divergence(self.step, *found[net])
-            lost = torch.zeros(self.network.count, dtype=torch.bool)
+            lost = torch.zeros_like(self._going())
             lost[new] = True
-            self._put_back(earlier, lost)
+            stepper.put_back(earlier, lost)
             rows.append(self._known(taken.losses))
             if all(self.divergence):
                 break
         return torch.stack(rows)
-
-    def _put_back(self, copies: tuple[Tensor, Tensor, Tensor], nets: Tensor) -> None:
-        """Undo what happened to some nets, (K,), since the copies were made."""
-        if nets.any():
-            flat, moments, buffers = copies
-            mine = self._of(nets.numpy())
-            self.network.flat[mine] = flat[mine]
-            self.moments[:, mine] = moments[:, mine]
-            self.network.buffers[nets] = buffers[nets]

@@ -1,4 +1,4 @@
-"""What a run may cost: rules that look at several fields at once, and the limits on its size."""
+"""What a run costs, and the limits on its size."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.fields import ConfigError
-from models.hyperparameter import resolve
 from models.optimizers import OPTIMIZERS
 
 if TYPE_CHECKING:
@@ -56,25 +55,7 @@ def trace_values(config: RunConfig) -> int:
 
 
 def check(config: RunConfig) -> None:
-    """Raise `ConfigError` where the fields do not fit together or the run is too large."""
-    if config.batch_size > config.train_count:
-        rule = f"must be at most the {config.train_count} training samples"
-        raise ConfigError("batch_size", rule, config.batch_size, config.train_count)
-    for net in config.nets:
-        if len(net.layers) not in (1, len(config.hidden)):
-            rule = f"must name one activation, or one for each of {len(config.hidden)} layers"
-            raise ConfigError("activations", rule, str(net), (str(net.layers[0]),))
-    optimizer = OPTIMIZERS[config.optimizer]
-    try:
-        resolve(optimizer.hyperparameters, config.optimizer_hyperparameters, optimizer.name)
-    except ValueError as error:
-        rule = f"must suit the optimizer: {error}"
-        given = config.optimizer_hyperparameters
-        raise ConfigError("optimizer_hyperparameters", rule, given, ()) from None
-    _check_size(config)
-
-
-def _check_size(config: RunConfig) -> None:
+    """Raise `ConfigError` where a run is too large; the sentence names the limit."""
     for name, value, limit, unit, less in (
         ("State", state_bytes(config), STATE_BYTES, "bytes", "layers"),
         ("pass over all samples", trace_values(config), TRACE_VALUES, "values", "samples"),

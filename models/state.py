@@ -107,6 +107,8 @@ class Frame(Mapping[str, Any]):
         ``"step limit"``, ``"goal"`` or ``"diverged"``.
     seconds : float
         Time spent on steps alone.
+    notice : str or None
+        What the device could not do, the first time that it could not.
     """
 
     step: int
@@ -116,6 +118,7 @@ class Frame(Mapping[str, Any]):
     divergence: tuple[Divergence | None, ...] = ()
     stopped: str | None = None
     seconds: float = 0.0
+    notice: str | None = None
 
     def __getitem__(self, name: str) -> Any:
         return self.records[name]

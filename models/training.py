@@ -136,4 +136,5 @@ def _frame(
         state.divergence,
         stop_reason(config, state),
         engine.seconds,
+        engine.notice,
     )

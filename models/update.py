@@ -43,7 +43,14 @@ class Rule:
         """Learning rate of the update that follows `step`."""
         return now.learning_rate * self._schedule.factor(step, self._schedule_values)
 
-    def update(self, now: RunConfig, network: Network, moments: Tensor, step: int) -> None:
+    def update(
+        self,
+        now: RunConfig,
+        network: Network,
+        moments: Tensor,
+        step: float | Tensor,
+        rate: float | Tensor,
+    ) -> None:
         """Change parameters and moments in place, by the gradient that the network holds.
 
         Parameters
@@ -51,8 +58,8 @@ class Rule:
         now : RunConfig
             What is in force at `step`.
         moments : Tensor, shape (M, K * P)
-        step : int
-            Updates taken so far.
+        step, rate : float or Tensor of no dimension
+            Number of this update, from 1, and its learning rate.
         """
         flat, gradient = network.flat, network.gradient
         if now.l1:
@@ -61,8 +68,7 @@ class Rule:
             gradient.addcmul_(flat, self._penalised, value=2 * now.l2)
         if now.clip_norm is not None:
             _clip(network, now.clip_norm)
-        rate = self.rate(now, step)
-        self._optimizer.update(flat, gradient, moments, step + 1, rate, self._values)
+        self._optimizer.update(flat, gradient, moments, step, rate, self._values)
 
 
 def _weights_only(network: Network) -> Tensor:

@@ -1,0 +1,200 @@
+"""CUDA graphs: chunks of steps recorded once per configuration, then replayed with one launch.
+
+Nets of this size keep a GPU waiting for launches. A recorded chunk reads its minibatches, rates and
+step numbers from fixed places in memory, so one recording serves the whole run; what cannot be read
+from memory (penalties, clipping) belongs to the key of the recording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+
+from models.minibatches import Minibatches
+from models.state import begin
+from models.stepper import Stepper
+
+if TYPE_CHECKING:
+    from models.config import RunConfig
+
+Replay = Callable[[], None]
+Record = Callable[[Callable[[], None]], Replay]
+
+LENGTHS = (32, 16, 8, 4, 2, 1)
+WARM_UP = 2
+
+
+def launcher(config: RunConfig, device: torch.device) -> Launcher | None:
+    """What replays the steps of a configuration; None where the device has no graphs."""
+    return _launcher(_timeless(config), device) if device.type == "cuda" else None
+
+
+@lru_cache(maxsize=4)
+def _launcher(config: RunConfig, device: torch.device) -> Launcher:
+    return Launcher(Stepper(config, begin(config), device), record)
+
+
+def _timeless(config: RunConfig) -> RunConfig:
+    """The configuration without what a recording does not depend on."""
+    plain = {"learning_rate": 1.0, "l1": 0.0, "l2": 0.0, "clip_norm": None, "speed": 1}
+    stops = {"stop_step": None, "stop_loss": None}
+    return replace(config, changes=(), **plain, **stops)  # type: ignore[arg-type]
+
+
+def record(function: Callable[[], None]) -> Replay:
+    """Record what a function launches; the caller undoes what warming up has changed.
+
+    Raises
+    ------
+    RuntimeError
+        When the device cannot record it.
+    """
+    side = torch.cuda.Stream()
+    side.wait_stream(torch.cuda.current_stream())
+    with torch.cuda.stream(side):
+        for _ in range(WARM_UP):
+            function()
+    torch.cuda.current_stream().wait_stream(side)
+    graph = torch.cuda.CUDAGraph()
+    with torch.cuda.graph(graph):
+        function()
+    return graph.replay
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A recorded chunk of n steps, and the places that it reads and writes.
+
+    Parameters
+    ----------
+    x, y : Tensor, shapes (n, K, B, inputs) and (n, K, B)
+    masks : tuple of Tensor, each (n, K, B, units)
+    numbers : Tensor, shape (2, n)
+        Number and learning rate of each step.
+    frozen : Tensor of bool, shape (K,)
+    losses, sizes : Tensor, shapes (n, K) and (n * L, K)
+    """
+
+    x: Tensor
+    y: Tensor
+    masks: tuple[Tensor, ...]
+    numbers: Tensor
+    frozen: Tensor
+    losses: Tensor
+    sizes: Tensor
+    replay: Replay
+
+
+class Launcher:
+    """Runs chunks of steps from recordings, which it makes when they are first needed.
+
+    Parameters
+    ----------
+    stepper : Stepper
+        The nets; whoever runs steps loads its State into them first.
+    record : callable
+        ``record(function) -> replay``.
+
+    Attributes
+    ----------
+    failure : str or None
+        Why nothing can be recorded here, as a sentence.
+    """
+
+    def __init__(self, stepper: Stepper, record: Record) -> None:
+        self.stepper = stepper
+        self.failure: str | None = None
+        self._record = record
+        self._recordings: dict[tuple[object, ...], Recording] = {}
+
+    def run(
+        self, todo: Minibatches, now: RunConfig, step: int, frozen: Tensor | None
+    ) -> tuple[Tensor, Tensor] | None:
+        """Steps on from number `step`: losses (n, K), sums of preactivations (n * L, K).
+
+        None where a recording fails; parameters, moments and buffers are then anything.
+        """
+        losses, sizes, done = [], [], 0
+        while done < len(todo.x):
+            width = todo.x[done].shape[1]
+            alike = sum(x.shape[1] == width for x in todo.x[done:])
+            length = next(n for n in LENGTHS if n <= alike)
+            part = todo.part(done, done + length)
+            found = self._replayed(part, now, step + done, frozen)
+            if found is None:
+                return None
+            losses.append(found[0])
+            sizes.append(found[1])
+            done += length
+        return torch.cat(losses), torch.cat(sizes)
+
+    def _replayed(
+        self, part: Minibatches, now: RunConfig, step: int, frozen: Tensor | None
+    ) -> tuple[Tensor, Tensor] | None:
+        key = (len(part.x), part.x[0].shape[1], now.l1, now.l2, now.clip_norm, frozen is None)
+        if key not in self._recordings:
+            try:
+                self._recordings[key] = self._recorded(part, now, frozen)
+            except RuntimeError as error:
+                reason = str(error).strip().split("\n")[0]
+                self.failure = f"Steps are launched one by one: no CUDA graph ({reason})."
+                return None
+        found = self._recordings[key]
+        _fill(found, part, frozen)
+        numbers = [[step + i + 1 for i in range(len(part.x))], self._rates(now, step, len(part.x))]
+        found.numbers.copy_(torch.tensor(numbers, dtype=found.numbers.dtype))
+        found.replay()
+        return found.losses.clone(), found.sizes.clone()
+
+    def _rates(self, now: RunConfig, step: int, count: int) -> list[float]:
+        return [self.stepper.rule.rate(now, step + i) for i in range(count)]
+
+    def _recorded(self, part: Minibatches, now: RunConfig, frozen: Tensor | None) -> Recording:
+        stepper, count = self.stepper, len(part.x)
+        before = stepper.copies()
+        like, layers = stepper.network.flat, len(stepper.network.layers) - 1
+        wide = torch.float32 if like.device.type == "mps" else torch.float64
+        empty = Recording(
+            torch.stack(part.x),
+            torch.stack(part.y),
+            tuple(map(torch.stack, zip(*part.masks, strict=True))),
+            torch.ones((2, count), dtype=wide, device=like.device),
+            torch.zeros(stepper.network.count, dtype=torch.bool, device=like.device),
+            like.new_zeros((count, stepper.network.count)),
+            like.new_zeros((count * layers, stepper.network.count)),
+            lambda: None,
+        )
+        replay = self._record(lambda: self._steps(empty, now, frozen is not None))
+        stepper.put_back(before, torch.ones_like(empty.frozen))
+        return replace(empty, replay=replay)
+
+    def _steps(self, at: Recording, now: RunConfig, freezes: bool) -> None:
+        """Every step of a chunk, from the fixed places and into them."""
+        for index in range(len(at.x)):
+            taken = self.stepper.take(
+                at.x[index],
+                at.y[index],
+                tuple(mask[index] for mask in at.masks),
+                now,
+                at.numbers[0, index],
+                at.numbers[1, index],
+                at.frozen if freezes else None,
+            )
+            at.losses[index] = taken.losses
+            for layer, sums in enumerate(taken.sums):
+                at.sizes[index * len(taken.sums) + layer] = sums.sum((1, 2))
+
+
+def _fill(recording: Recording, part: Minibatches, frozen: Tensor | None) -> None:
+    """Put the minibatches where the recording reads them."""
+    torch.stack(part.x, out=recording.x)
+    torch.stack(part.y, out=recording.y)
+    for place, parts in zip(recording.masks, zip(*part.masks, strict=True), strict=True):
+        torch.stack(parts, out=place)
+    if frozen is not None:
+        recording.frozen.copy_(frozen)

@@ -1,0 +1,104 @@
+"""Which choices go together: rules that look at several fields of a configuration at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models import features
+from models.activations import moments
+from models.datasets import DATASETS
+from models.datasets.counts import largest_samples
+from models.fields import ConfigError
+from models.hyperparameter import resolve
+from models.initializers import INITIALIZERS
+from models.losses import LOSSES
+from models.optimizers import OPTIMIZERS
+from models.schedules import SCHEDULES
+from models.tasks import TASKS
+
+if TYPE_CHECKING:
+    from models.config import RunConfig
+
+
+def check(config: RunConfig) -> None:
+    """Raise `ConfigError` where fields do not go together."""
+    for rule in (_samples, _features, _loss, _batches, _layers, _pairs, _gains, _device):
+        rule(config)
+
+
+def _samples(config: RunConfig) -> None:
+    """A dataset may have only so many samples of each class."""
+    dataset = DATASETS[config.dataset]
+    most = largest_samples(dataset, config.class_count, config.imbalance)
+    if most is not None and config.samples > most:
+        rule = f"must be at most the {most:,} that {dataset.name} has with these classes"
+        raise ConfigError("samples", rule, config.samples, most)
+
+
+def _features(config: RunConfig) -> None:
+    """At least one input feature must be computable."""
+    coordinates = DATASETS[config.dataset].coordinates
+    if coordinates and not config.used_features:
+        known = features.offered(coordinates)
+        rule = f"must have one of {', '.join(known)} with this dataset"
+        raise ConfigError("features", rule, ",".join(config.features), (*config.features, known[0]))
+
+
+def _loss(config: RunConfig) -> None:
+    task = TASKS[config.task]
+    if config.task not in LOSSES[config.loss].tasks:
+        suited = [key for key, entry in LOSSES.items() if config.task in entry.tasks]
+        rule = f"must suit a target of {task.name}: one of {', '.join(suited)}"
+        raise ConfigError("loss", rule, config.loss, task.loss)
+
+
+def _batches(config: RunConfig) -> None:
+    """No minibatch is larger than the training set, nor too small to be normalized."""
+    count, size = config.train_count, config.batch_size
+    if size > count:
+        rule = f"must be at most the {count} training samples"
+        raise ConfigError("batch_size", rule, size, count)
+    if config.normalization != "none" and 1 in (size, count % size):
+        fitting = (n for n in range(max(2, size), count + 1) if count % n != 1)
+        rule = "must leave no minibatch with a single sample under batch normalization"
+        raise ConfigError("batch_size", rule, size, next(fitting))
+
+
+def _layers(config: RunConfig) -> None:
+    for net in config.nets:
+        if len(net.layers) not in (1, len(config.hidden)):
+            rule = f"must name one activation, or one for each of {len(config.hidden)} layers"
+            raise ConfigError("activations", rule, str(net), (str(net.layers[0]),))
+
+
+def _pairs(config: RunConfig) -> None:
+    """Hyperparameters are those of the chosen entry, within its ranges."""
+    for name, entry in (
+        ("optimizer", OPTIMIZERS[config.optimizer]),
+        ("initializer", INITIALIZERS[config.initializer]),
+        ("schedule", SCHEDULES[config.schedule]),
+    ):
+        field = f"{name}_hyperparameters"
+        given = getattr(config, field)
+        try:
+            resolve(entry.hyperparameters, given, entry.name)
+        except ValueError as error:
+            raise ConfigError(field, f"must suit the {name}: {error}", given, ()) from None
+
+
+def _gains(config: RunConfig) -> None:
+    """A matched initializer needs activations that have a gain."""
+    if config.initializer != "matched":
+        return
+    for choice in {choice for net in config.nets for choice in net.layers}:
+        try:
+            moments.gain(choice)
+        except ValueError as error:
+            rule = f"must suit the activations: {error}"
+            raise ConfigError("initializer", rule, config.initializer, "he_normal") from None
+
+
+def _device(config: RunConfig) -> None:
+    if config.device == "mps" and config.dtype == "float64":
+        rule = "must be float32 on Apple's GPU, which has no 64 bits"
+        raise ConfigError("dtype", rule, config.dtype, "float32")

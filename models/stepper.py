@@ -1,0 +1,113 @@
+"""One optimizer step of all nets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from models.losses import LOSSES
+from models.network import Network
+from models.overflow import Taken
+from models.state import State
+from models.update import Rule
+
+if TYPE_CHECKING:
+    from models.config import RunConfig
+
+Copies = tuple[Tensor, Tensor, Tensor]
+
+
+class Stepper:
+    """The nets of a run with what the optimizer keeps, and the step that changes both in place.
+
+    Parameters
+    ----------
+    config : RunConfig
+    state : State
+        Copied, not changed.
+    device : torch.device
+    """
+
+    def __init__(self, config: RunConfig, state: State, device: torch.device) -> None:
+        parts = (state.parameters, state.buffers, state.moments)
+        parameters, buffers, moments = (torch.tensor(part, device=device) for part in parts)
+        self.network = Network(config, parameters, buffers)
+        self.moments = self.network.flattened(moments)
+        self.rule = Rule(config, self.network)
+        self._loss = LOSSES[config.loss]
+        rows = torch.arange(self.network.count, device=device).unsqueeze(1).expand(parameters.shape)
+        self._owner = self.network.flattened(rows)
+
+    def load(self, state: State) -> None:
+        """Take over another State of the same configuration."""
+        to = {"device": self.moments.device}
+        self.network.flat.copy_(self.network.flattened(torch.tensor(state.parameters, **to)))
+        self.moments.copy_(self.network.flattened(torch.tensor(state.moments, **to)))
+        self.network.buffers.copy_(torch.tensor(state.buffers, **to))
+
+    def arrays(self) -> tuple[NDArray[np.floating], ...]:
+        """Parameters (K, P), moments (M, K, P) and buffers (K, B), shared with nothing."""
+        network = self.network
+        parts = (network.rows(network.flat), network.rows(self.moments), network.buffers.clone())
+        return tuple(part.cpu().numpy() for part in parts)
+
+    def copies(self) -> Copies:
+        """Parameters, moments and buffers as they are now."""
+        return self.network.flat.clone(), self.moments.clone(), self.network.buffers.clone()
+
+    def put_back(self, copies: Copies, nets: Tensor) -> None:
+        """Undo what happened to some nets, bool (K,), since the copies were made."""
+        flat, moments, buffers = copies
+        mine = self.of(nets)
+        self.network.flat.copy_(torch.where(mine, flat, self.network.flat))
+        self.moments.copy_(torch.where(mine, moments, self.moments))
+        rows = nets.unsqueeze(1)
+        self.network.buffers.copy_(torch.where(rows, buffers, self.network.buffers))
+
+    def of(self, nets: Tensor) -> Tensor:
+        """Which parameters belong to the given nets: bool (K,) to bool (K * P,)."""
+        return nets[self._owner]
+
+    def take(
+        self,
+        x: Tensor,
+        y: Tensor,
+        masks: tuple[Tensor, ...],
+        now: RunConfig,
+        step: float | Tensor,
+        rate: float | Tensor,
+        frozen: Tensor | None = None,
+    ) -> Taken:
+        """One step.
+
+        Parameters
+        ----------
+        x, y : Tensor, shapes (K, B, inputs) and (K, B)
+        masks : tuple of Tensor
+            Factors of dropout per hidden layer; empty without it.
+        now : RunConfig
+            What is in force.
+        step, rate : float or Tensor of no dimension
+            Number of this update, from 1, and its learning rate.
+        frozen : Tensor of bool, shape (K,), optional
+            Nets that stay as they are.
+        """
+        before = None if frozen is None else self.copies()
+        taken = self._gradient(x, y, masks)
+        self.rule.update(now, self.network, self.moments, step, rate)
+        if before is not None and frozen is not None:
+            self.put_back(before, frozen)
+        return taken
+
+    def _gradient(self, x: Tensor, y: Tensor, masks: tuple[Tensor, ...]) -> Taken:
+        """Gradients of every net's mean loss into the flat gradient."""
+        self.network.gradient.zero_()
+        output, sums = self.network.train(x, masks)
+        losses = self._loss.function(output, y)
+        torch.autograd.backward(losses, torch.full_like(losses, 1 / x.shape[1]))
+        sums = [layer.detach() for layer in sums]
+        return Taken(sums, output.detach(), losses.detach().mean(1), self.network.gradient)
