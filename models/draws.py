@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-DATA, ORDER, WEIGHTS, BIASES, DROPOUT = range(5)
+DATA, ORDER, WEIGHTS, BIASES, LABELS, DROPOUT = range(6)
 
 
 def generator(purpose: int, *key: int) -> np.random.Generator:

@@ -1,7 +1,18 @@
 """Datasets: the record, the table, and the data of a run."""
 
+from models.datasets.counts import class_counts, enough, largest_samples
 from models.datasets.draw import Data, make_data
 from models.datasets.record import PLANE, SCALE, Dataset
 from models.datasets.table import DATASETS
 
-__all__ = ["DATASETS", "PLANE", "SCALE", "Data", "Dataset", "make_data"]
+__all__ = [
+    "DATASETS",
+    "PLANE",
+    "SCALE",
+    "Data",
+    "Dataset",
+    "class_counts",
+    "enough",
+    "largest_samples",
+    "make_data",
+]

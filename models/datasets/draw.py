@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models import draws
-from models.datasets.record import SCALE, Array
+from models.datasets.counts import class_counts
+from models.datasets.record import Array, Dataset, Labels
 from models.datasets.table import DATASETS
 
 if TYPE_CHECKING:
@@ -37,24 +38,74 @@ class Data:
 def make_data(config: RunConfig) -> Data:
     """Samples of a configuration: same data for every net, drawn from the run's seed.
 
-    Classes are as equal as the count allows. Noise is the standard deviation added to each
-    coordinate, relative to the outer radius; the draws do not depend on its size.
+    The classes have the sizes that `class_counts` gives. Noise is a standard deviation: with
+    classes it is added to each column, in units of the dataset's scale; with a number to be met it
+    is added to that number. Label noise replaces the class of that share of the training samples
+    by one of the others; where the target is a number it does nothing, and nor does imbalance.
+    All draws are the same whatever the size of the noise, and a larger share of label noise hits
+    the samples that a smaller one hits, and more.
 
+    Raises
+    ------
+    ValueError
+        When the dataset has fewer samples of a class, see `largest_samples`.
+
+    Examples
+    --------
     >>> from models.config import RunConfig
     >>> make_data(RunConfig()).x_train.shape
     (250, 2)
     """
-    return _make(config.dataset, config.samples, config.noise, config.train_count, config.seed)
+    dataset, classes = DATASETS[config.dataset], max(1, config.class_count)
+    counts = class_counts(config.samples, classes, config.imbalance)
+    return _make(dataset, counts, config.noise, config.label_noise, config.train_count, config.seed)
 
 
 @lru_cache(maxsize=32)
-def _make(dataset: str, samples: int, noise: float, train: int, seed: int) -> Data:
-    rng = draws.generator(draws.DATA, seed)
-    y = rng.permutation(np.arange(samples) % 2)
-    x = DATASETS[dataset].make(y, rng)
-    x = SCALE * (x + noise * rng.standard_normal(x.shape))
-    labels = y.astype(np.float64)
-    parts = (x[:train], labels[:train], x[train:], labels[train:])
+def _make(
+    dataset: Dataset,
+    counts: tuple[int, ...],
+    noise: float,
+    label_noise: float,
+    train: int,
+    seed: int,
+) -> Data:
+    x, y = _drawn(dataset, counts, noise, draws.generator(draws.DATA, seed))
+    if dataset.target is None:
+        rng = draws.generator(draws.LABELS, seed)
+        y = _mislabelled(y, len(counts), label_noise, train, rng)
+    parts = (x[:train], y[:train], x[train:], y[train:])
     for part in parts:
         part.setflags(write=False)
     return Data(*parts)
+
+
+def _drawn(
+    dataset: Dataset, counts: tuple[int, ...], noise: float, rng: np.random.Generator
+) -> tuple[Array, Array]:
+    """All samples x (N, columns), y (N,) in the order of the split."""
+    labels = rng.permutation(_in_rounds(counts))
+    x = dataset.make(labels, rng)
+    if dataset.target is None:
+        return dataset.scale * (x + noise * rng.standard_normal(x.shape)), labels.astype(float)
+    x = dataset.scale * x
+    return x, dataset.target(x) + noise * rng.standard_normal(len(x))
+
+
+def _in_rounds(counts: tuple[int, ...]) -> Labels:
+    """Class of each sample, dealt in rounds: one of each class of which there are any left."""
+    labels = np.repeat(np.arange(len(counts)), counts)
+    rounds = np.concatenate([np.arange(count) for count in counts])
+    return labels[np.lexsort((labels, rounds))]
+
+
+def _mislabelled(
+    y: Array, classes: int, share: float, train: int, rng: np.random.Generator
+) -> Array:
+    """The classes with that share of the first `train` replaced by another one each."""
+    order = np.argsort(rng.random(len(y))[:train])
+    shift = rng.integers(1, classes, len(y))
+    hit = order[: round(share * train)]
+    replaced = y.copy()
+    replaced[hit] = (y[hit] + shift[hit]) % classes
+    return replaced

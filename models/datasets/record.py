@@ -24,17 +24,19 @@ class Dataset:
     key, name : str
         Name in links and on screen.
     make : callable
-        ``make(y, rng) -> x``: points (N, columns) of the classes `y` (N,) without noise. With
-        `unit` they lie in a plane where the outer radius is 1 and are scaled by `SCALE`. Where the
-        target is a number, only the length of `y` counts.
+        ``make(y, rng) -> x``: points (N, columns) of the classes `y` (N,) without noise and before
+        scaling; on the plane the outer radius is 1. Each class occurs in `y`. Where the target is
+        a number, only the length of `y` counts.
     note : str
         One sentence for the screen.
     task : str
         Key of `models.tasks.TASKS`.
     classes : int or None
-        How many classes; None where the run chooses it.
+        How many classes; None where the run chooses it. Not looked at for regression.
     target : callable or None
-        ``target(x) -> y``: the number at points (N, columns) without noise, for regression.
+        ``target(x) -> y``: the number (N,) at points (N, columns) without noise, for regression.
+    scale : float
+        What 1 becomes, in the points that `make` returns and in the noise that is added to them.
     coordinates : tuple of str
         Names of the columns, from which input features are computed; empty where the columns
         themselves are the inputs.
@@ -60,6 +62,7 @@ class Dataset:
     task: str = "binary"
     classes: int | None = 2
     target: Callable[[Array], Array] | None = None
+    scale: float = SCALE
     coordinates: tuple[str, ...] = ("x", "y")
     columns: int = 2
     limit: float = PLANE

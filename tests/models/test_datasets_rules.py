@@ -1,0 +1,71 @@
+"""The data of a run: the shape that each dataset has of its own."""
+
+import numpy as np
+import pytest
+
+from models.config import RunConfig
+from models.datasets import DATASETS, SCALE, make_data
+from tests.models.test_datasets import samples
+
+BINARY = [key for key, entry in DATASETS.items() if entry.task == "binary"]
+
+
+def rules(x):
+    """Which side a point without noise is on, by the rule of each dataset."""
+    angle, radius = np.arctan2(x[:, 0], x[:, 1]), np.hypot(*x.T)
+    turned = (angle - 2 * np.pi * 1.75 * radius) % (2 * np.pi)
+    cells = np.floor((x + 1) * 2).sum(1)
+    unit = 1.5 * x + [0.5, 0.25]  # the upper moon's circle around 0
+    return {
+        "circles": radius < 0.75,
+        "xor": x[:, 0] * x[:, 1] > 0,
+        "blobs": x.sum(1) > 0,
+        "spiral": (turned > np.pi / 2) & (turned < 3 * np.pi / 2),
+        "checkerboard": cells % 2 == 1,
+        "moons": ~(np.isclose(np.hypot(*unit.T), 1) & (unit[:, 1] >= 0)),
+    }
+
+
+@pytest.mark.parametrize("dataset", BINARY)
+def test_without_noise_a_rule_separates_the_classes(dataset):
+    x, y = samples(dataset=dataset, noise=0.0, samples=4000)
+    np.testing.assert_array_equal(rules(x / SCALE)[dataset], y == 1)
+
+
+def test_circles_have_radii_1_and_a_half():
+    x, y = samples(noise=0.0)
+    np.testing.assert_allclose(np.hypot(*x.T) / SCALE, np.where(y == 1, 0.5, 1.0), rtol=1e-12)
+
+
+def playground_plane(x, y):
+    return (x + y) / 10
+
+
+def playground_gaussians(x, y):
+    best = 0.0
+    for across, up, sign in (
+        *((-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1)),
+        *((-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1)),
+    ):
+        number = sign * min(max(1 - np.hypot(x - across, y - up) / 2, 0), 1)
+        best = number if abs(number) > abs(best) else best
+    return best
+
+
+@pytest.mark.parametrize(
+    ("dataset", "reference"), [("plane", playground_plane), ("gaussians", playground_gaussians)]
+)
+def test_the_surfaces_are_those_of_playground_at_half_its_coordinates(dataset, reference):
+    data = make_data(RunConfig(dataset=dataset, noise=0.0, samples=2000))
+    expected = [reference(*(2 * point)) for point in data.x_train]
+    np.testing.assert_allclose(data.y_train, expected, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "dataset", [key for key, entry in DATASETS.items() if entry.task == "regression"]
+)
+def test_regression_draws_its_coordinates_evenly(dataset):
+    x, _ = samples(dataset=dataset, samples=20_000)
+    assert np.abs(x).max() <= SCALE
+    shares = [np.histogram(column, 6, (-SCALE, SCALE))[0] / 20_000 for column in x.T]
+    np.testing.assert_allclose(shares, 1 / 6, atol=5 * np.sqrt(5 / 36 / 20_000))
