@@ -54,7 +54,7 @@ def record(function: Callable[[], None]) -> Replay:
     RuntimeError
         When the device cannot record it.
     """
-    side = torch.cuda.Stream()
+    side = torch.cuda.Stream()  # type: ignore[no-untyped-call]
     side.wait_stream(torch.cuda.current_stream())
     with torch.cuda.stream(side):
         for _ in range(WARM_UP):

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models import draws
+from models.hyperparameter import Hyperparameter
 
 Shape = Callable[[int, int], float]
 
@@ -39,6 +40,7 @@ class Initializer:
     source: str
     bias: Shape | None = None
     note: str = ""
+    hyperparameters: tuple[Hyperparameter, ...] = ()
 
 
 def _torch_bound(fan_in: int, fan_out: int) -> float:

@@ -44,10 +44,9 @@ class Stepper:
 
     def load(self, state: State) -> None:
         """Take over another State of the same configuration."""
-        to = {"device": self.moments.device}
-        self.network.flat.copy_(self.network.flattened(torch.tensor(state.parameters, **to)))
-        self.moments.copy_(self.network.flattened(torch.tensor(state.moments, **to)))
-        self.network.buffers.copy_(torch.tensor(state.buffers, **to))
+        self.network.flat.copy_(self.network.flattened(torch.tensor(state.parameters)))
+        self.moments.copy_(self.network.flattened(torch.tensor(state.moments)))
+        self.network.buffers.copy_(torch.tensor(state.buffers))
 
     def arrays(self) -> tuple[NDArray[np.floating], ...]:
         """Parameters (K, P), moments (M, K, P) and buffers (K, B), shared with nothing."""

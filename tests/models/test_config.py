@@ -12,7 +12,7 @@ from models import limits
 from models.choices import NetChoice
 from models.config import Change, ConfigError, RunConfig
 from models.declarations import FIELDS
-from tests.models.test_link import configs
+from tests.models.configs import configs
 
 DEFAULTS = {
     "dataset": "circles",

@@ -42,7 +42,7 @@ def test_the_outputs_are_the_networks(trained):
     config, state = trained
     dtype = getattr(torch, config.dtype)
     x = torch.from_numpy(np.random.default_rng(0).uniform(-3, 3, (50, 2))).to(dtype)
-    network = Network(config, torch.from_numpy(state.parameters))
+    network = Network(config, torch.from_numpy(state.parameters), torch.from_numpy(state.buffers))
     with torch.no_grad():
         wanted = network.forward(x.expand(config.net_count, 50, 2))
         for net in range(config.net_count):

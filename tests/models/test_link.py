@@ -7,69 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from models import link
-from models.activations import ACTIVATIONS
-from models.choices import ActivationChoice, NetChoice
-from models.config import Change, RunConfig
-from models.datasets import DATASETS
-from models.declarations import FIELDS, MAX_SEED
-from models.devices import DEVICES, DTYPES
-from models.initializers import INITIALIZERS
-from models.losses import LOSSES
-from models.optimizers import OPTIMIZERS
-
-
-def numbers(low, high):
-    return some.floats(low, high, allow_nan=False).map(lambda value: value + 0.0)
-
-
-@some.composite
-def choices(draw):
-    entry = draw(some.sampled_from(tuple(ACTIVATIONS.values())))
-    pairs = tuple((item.name, draw(numbers(item.low, item.high))) for item in entry.hyperparameters)
-    return ActivationChoice(entry.key, pairs)
-
-
-@some.composite
-def configs(draw):
-    hidden = tuple(draw(some.lists(some.integers(1, 12), max_size=4)))
-    layers = some.sampled_from((1, max(1, len(hidden))))
-    nets = some.lists(
-        layers.flatmap(lambda count: some.tuples(*[choices()] * count)).map(NetChoice),
-        min_size=1,
-        max_size=3,
-        unique_by=str,
-    )
-    optimizer = draw(some.sampled_from(tuple(OPTIMIZERS.values())))
-    live = {"learning_rate": numbers(1e-6, 100), "l1": numbers(0, 10), "l2": numbers(0, 10)}
-    change = some.sampled_from(sorted(live)).flatmap(
-        lambda name: some.builds(Change, some.integers(1, 1000), some.just(name), live[name])
-    )
-    return RunConfig(
-        dataset=draw(some.sampled_from(tuple(DATASETS))),
-        samples=draw(some.integers(20, 500)),
-        noise=draw(numbers(0, 1)),
-        train_share=draw(numbers(0.1, 0.9)),
-        batch_size=draw(some.integers(1, 2)),
-        activations=tuple(draw(nets)),
-        hidden=hidden,
-        initializer=draw(some.sampled_from(tuple(INITIALIZERS))),
-        loss=draw(some.sampled_from(tuple(LOSSES))),
-        optimizer=optimizer.key,
-        optimizer_hyperparameters=tuple(
-            (item.name, draw(numbers(item.low, item.high))) for item in optimizer.hyperparameters
-        ),
-        learning_rate=draw(live["learning_rate"]),
-        l1=draw(live["l1"]),
-        l2=draw(live["l2"]),
-        stop_step=draw(some.none() | some.integers(1, 10_000)),
-        stop_loss=draw(some.none() | numbers(0, 100)),
-        seed=draw(some.integers(0, MAX_SEED)),
-        seeds=draw(some.integers(1, 5)),
-        device=draw(some.sampled_from(tuple(DEVICES))),
-        dtype=draw(some.sampled_from(tuple(DTYPES))),
-        speed=draw(some.integers(0, 4096)),
-        changes=tuple(draw(some.lists(change, max_size=3))),
-    )
+from models.config import RunConfig
+from models.declarations import FIELDS
+from tests.models.configs import configs
 
 
 @given(configs())

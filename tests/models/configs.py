@@ -1,0 +1,90 @@
+"""Random configurations, each of which can run."""
+
+from hypothesis import strategies as some
+
+from models.activations import ACTIVATIONS
+from models.choices import ActivationChoice, NetChoice
+from models.config import Change, RunConfig
+from models.datasets import DATASETS
+from models.declarations import MAX_SEED
+from models.devices import DEVICES
+from models.features import offered
+from models.initializers import INITIALIZERS
+from models.losses import LOSSES
+from models.normalization import SHARINGS
+from models.optimizers import OPTIMIZERS
+from models.schedules import SCHEDULES
+
+
+def numbers(low, high):
+    return some.floats(low, high, allow_nan=False).map(lambda value: value + 0.0)
+
+
+@some.composite
+def choices(draw):
+    entry = draw(some.sampled_from(tuple(ACTIVATIONS.values())))
+    pairs = tuple((item.name, draw(numbers(item.low, item.high))) for item in entry.hyperparameters)
+    return ActivationChoice(entry.key, pairs)
+
+
+@some.composite
+def entries(draw, name, table, *left_out):
+    """An entry of a table with its hyperparameters, as two fields of a run."""
+    entry = draw(some.sampled_from([e for e in table.values() if e.key not in left_out]))
+    values = ((item.name, draw(numbers(item.low, item.high))) for item in entry.hyperparameters)
+    return {name: entry.key, f"{name}_hyperparameters": tuple(values)}
+
+
+@some.composite
+def configs(draw):
+    hidden = tuple(draw(some.lists(some.integers(1, 12), max_size=4)))
+    layers = some.sampled_from((1, max(1, len(hidden))))
+    nets = some.lists(
+        layers.flatmap(lambda count: some.tuples(*[choices()] * count)).map(NetChoice),
+        min_size=1,
+        max_size=3,
+        unique_by=str,
+    )
+    dataset = draw(some.sampled_from(tuple(DATASETS.values())))
+    losses = [key for key, entry in LOSSES.items() if dataset.task in entry.tasks]
+    features = offered(dataset.coordinates) or ("x", "y")
+    live = {
+        "learning_rate": numbers(1e-6, 100),
+        "l1": numbers(0, 10),
+        "l2": numbers(0, 10),
+        "clip_norm": some.none() | numbers(1e-6, 1000),
+    }
+    change = some.sampled_from(sorted(live)).flatmap(
+        lambda name: some.builds(Change, some.integers(1, 1000), some.just(name), live[name])
+    )
+    return RunConfig(
+        dataset=dataset.key,
+        samples=draw(some.integers(20, 500)),
+        noise=draw(numbers(0, 1)),
+        label_noise=draw(numbers(0, 0.5)),
+        imbalance=draw(numbers(0, 0.5)),
+        classes=draw(some.integers(2, 10)),
+        train_share=draw(numbers(0.1, 0.9)),
+        batch_size=draw(some.integers(1, 2)),
+        activations=tuple(draw(nets)),
+        hidden=hidden,
+        features=tuple(draw(some.lists(some.sampled_from(features), min_size=1))),
+        learned_per=draw(some.sampled_from(tuple(SHARINGS))),
+        initial_bias=draw(numbers(-10, 10)),
+        dropout=draw(numbers(0, 0.9)),
+        loss=draw(some.sampled_from(losses)),
+        learning_rate=draw(live["learning_rate"]),
+        l1=draw(live["l1"]),
+        l2=draw(live["l2"]),
+        clip_norm=draw(live["clip_norm"]),
+        stop_step=draw(some.none() | some.integers(1, 10_000)),
+        stop_loss=draw(some.none() | numbers(0, 100)),
+        seed=draw(some.integers(0, MAX_SEED)),
+        seeds=draw(some.integers(1, 5)),
+        device=draw(some.sampled_from(tuple(DEVICES))),
+        speed=draw(some.integers(0, 4096)),
+        changes=tuple(draw(some.lists(change, max_size=3))),
+        **draw(entries("optimizer", OPTIMIZERS)),
+        **draw(entries("initializer", INITIALIZERS, "matched")),
+        **draw(entries("schedule", SCHEDULES)),
+    )
