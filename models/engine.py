@@ -13,7 +13,7 @@ from torch import Tensor
 from models import devices, graphs
 from models.minibatches import Minibatches, minibatches
 from models.network import Network
-from models.overflow import inspect
+from models.overflow import Taken, inspect
 from models.snapshot import samples
 from models.state import Divergence, Floats, State
 from models.stepper import Copies, Stepper
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.config import RunConfig
 
 CHUNK = 32
+KEPT = 2_000_000
 SUSPICIOUS = 1e15
 
 
@@ -50,6 +51,7 @@ class Engine:
         self.notice: str | None = None
         self._losses: list[Floats] = []
         self._epochs: dict[int, Minibatches] = {}
+        self._longest = _longest(config)
         self._launcher = graphs.launcher(config, self.device)
         if self._launcher is None:
             self._stepper = Stepper(config, state, self.device)
@@ -87,16 +89,15 @@ class Engine:
         """Train up to step `stop`, or until the clock passes `deadline`."""
         started = time.perf_counter()
         while self.step < stop and not all(self.divergence):
-            self._chunk(min(stop, self.step + CHUNK), deadline)
+            self._chunk(min(stop, self.step + self._longest), deadline)
             if time.perf_counter() >= deadline:
                 break
         self.seconds += time.perf_counter() - started
 
     def _chunk(self, stop: int, deadline: float) -> None:
         epoch, position = divmod(self.step, self.config.epoch_steps)
-        stop = min(stop, (epoch + 1) * self.config.epoch_steps)
         first, before = self.step, self._stepper.copies()
-        todo = self._epoch(epoch).part(position, position + stop - first)
+        todo = self._epoch(epoch).alike(position, position + stop - first)
         now = self.config.at(first)
         losses, sizes = self._launched(todo, now) or self._taken(todo, now, deadline)
         losses = self._known(losses)
@@ -123,21 +124,21 @@ class Engine:
         return found
 
     def _taken(self, todo: Minibatches, now: RunConfig, deadline: float) -> tuple[Tensor, Tensor]:
-        """Steps taken one by one: losses (n, K), sums of preactivations (n * L, K)."""
-        rows: list[Tensor] = []
-        sizes: list[Tensor] = []
+        """Steps taken one by one: losses (n, K), sums over preactivations (L, K)."""
+        steps: list[Taken] = []
         frozen, stepper = self._frozen(), self._stepper
         for x, y, masks in zip(todo.x, todo.y, todo.masks, strict=True):
             rate = stepper.rule.rate(now, self.step)
-            taken = stepper.take(x, y, masks, now, self.step + 1, rate, frozen)
+            steps.append(stepper.take(x, y, masks, now, self.step + 1, rate, frozen))
             self.step += 1
-            rows.append(taken.losses)
-            sizes += [layer.sum((1, 2)) for layer in taken.sums]
             if time.perf_counter() >= deadline:
                 break
-        return torch.stack(rows), torch.stack(sizes) if sizes else rows[0].new_empty(
-            (0, len(rows[0]))
-        )
+        with torch.no_grad():
+            outputs = torch.stack([taken.output for taken in steps])
+            layers = zip(*(taken.sums for taken in steps), strict=True)
+            sizes = [torch.cat(layer, 1).sum((1, 2)) for layer in layers]
+        losses = stepper.losses(outputs, torch.stack(todo.y[: len(steps)]))
+        return losses, torch.stack([*sizes, losses[0]])
 
     def _going(self) -> Tensor:
         """Which nets have not diverged, shape (K,)."""
@@ -169,14 +170,21 @@ class Engine:
             rate = stepper.rule.rate(now, self.step)
             taken = stepper.take(x, y, masks, now, self.step + 1, rate, self._frozen())
             self.step += 1
-            found = inspect(self.network, taken)
+            losses = stepper.losses(taken.output.unsqueeze(0), y.unsqueeze(0))[0]
+            found = inspect(self.network, taken, losses)
             new = [net for net in found if self.divergence[net] is None]
             for net in new:
                 self.divergence[net] = Divergence(self.step, *found[net])
             lost = torch.zeros_like(self._going())
             lost[new] = True
             stepper.put_back(earlier, lost)
-            rows.append(self._known(taken.losses))
+            rows.append(self._known(losses))
             if all(self.divergence):
                 break
         return torch.stack(rows)
+
+
+def _longest(config: RunConfig) -> int:
+    """Steps of a chunk: as many as keep few preactivations in memory until it is looked at."""
+    units = sum(config.hidden) + config.outputs
+    return max(1, min(CHUNK, KEPT // (config.net_count * config.batch_size * units)))

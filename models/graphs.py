@@ -77,7 +77,9 @@ class Recording:
     numbers : Tensor, shape (2, n)
         Number and learning rate of each step.
     frozen : Tensor of bool, shape (K,)
-    losses, sizes : Tensor, shapes (n, K) and (n * L, K)
+    outputs : Tensor, shape (n, K, B) or (n, K, B, C)
+    sizes : Tensor, shape (n * L, K)
+        Sums over the preactivations of each step and hidden layer.
     """
 
     x: Tensor
@@ -85,7 +87,7 @@ class Recording:
     masks: tuple[Tensor, ...]
     numbers: Tensor
     frozen: Tensor
-    losses: Tensor
+    outputs: Tensor
     sizes: Tensor
     replay: Replay
 
@@ -115,15 +117,14 @@ class Launcher:
     def run(
         self, todo: Minibatches, now: RunConfig, step: int, frozen: Tensor | None
     ) -> tuple[Tensor, Tensor] | None:
-        """Steps on from number `step`: losses (n, K), sums of preactivations (n * L, K).
+        """Steps on from number `step`: losses (n, K), sums over preactivations (n * L, K).
 
-        None where a recording fails; parameters, moments and buffers are then anything.
+        All minibatches have as many samples. None where a recording fails; parameters, moments and
+        buffers are then anything.
         """
         losses, sizes, done = [], [], 0
         while done < len(todo.x):
-            width = todo.x[done].shape[1]
-            alike = sum(x.shape[1] == width for x in todo.x[done:])
-            length = next(n for n in LENGTHS if n <= alike)
+            length = next(n for n in LENGTHS if n <= len(todo.x) - done)
             part = todo.part(done, done + length)
             found = self._replayed(part, now, step + done, frozen)
             if found is None:
@@ -149,7 +150,7 @@ class Launcher:
         numbers = [[step + i + 1 for i in range(len(part.x))], self._rates(now, step, len(part.x))]
         found.numbers.copy_(torch.tensor(numbers, dtype=found.numbers.dtype))
         found.replay()
-        return found.losses.clone(), found.sizes.clone()
+        return self.stepper.losses(found.outputs, found.y), found.sizes.clone()
 
     def _rates(self, now: RunConfig, step: int, count: int) -> list[float]:
         return [self.stepper.rule.rate(now, step + i) for i in range(count)]
@@ -158,6 +159,7 @@ class Launcher:
         stepper, count = self.stepper, len(part.x)
         before = stepper.copies()
         like, layers = stepper.network.flat, len(stepper.network.layers) - 1
+        classes = (stepper.network.outputs,) if stepper.network.outputs > 1 else ()
         wide = torch.float32 if like.device.type == "mps" else torch.float64
         empty = Recording(
             torch.stack(part.x),
@@ -165,7 +167,7 @@ class Launcher:
             tuple(map(torch.stack, zip(*part.masks, strict=True))),
             torch.ones((2, count), dtype=wide, device=like.device),
             torch.zeros(stepper.network.count, dtype=torch.bool, device=like.device),
-            like.new_zeros((count, stepper.network.count)),
+            like.new_zeros((count, *part.y[0].shape, *classes)),
             like.new_zeros((count * layers, stepper.network.count)),
             lambda: None,
         )
@@ -185,9 +187,9 @@ class Launcher:
                 at.numbers[1, index],
                 at.frozen if freezes else None,
             )
-            at.losses[index] = taken.losses
+            at.outputs[index] = taken.output.detach()
             for layer, sums in enumerate(taken.sums):
-                at.sizes[index * len(taken.sums) + layer] = sums.sum((1, 2))
+                at.sizes[index * len(taken.sums) + layer] = sums.detach().sum((1, 2))
 
 
 def _fill(recording: Recording, part: Minibatches, frozen: Tensor | None) -> None:

@@ -34,6 +34,9 @@ class Loss:
         Its name in a sentence.
     goal : float
         Test loss below which a net counts as having learned; the first crossing is dated.
+    derivative : callable or None
+        ``derivative(output, y) -> Tensor``: of the loss per sample, with respect to the output; of
+        the shape of `output`. None where autograd shall find it, which takes longer.
     text : str
         The probability in one short line of plain text, for pictures.
     tasks : tuple of str
@@ -47,8 +50,18 @@ class Loss:
     threshold: float
     detail: str
     goal: float
+    derivative: Callable[[Tensor, Tensor], Tensor] | None = None
     text: str = ""
     tasks: tuple[str, ...] = ("binary",)
+
+    def slope(self, output: Tensor, y: Tensor) -> Tensor:
+        """Derivative of the loss of each sample with respect to the net's output there."""
+        if self.derivative is not None:
+            return self.derivative(output, y)
+        with torch.enable_grad():
+            leaf = output.detach().requires_grad_()
+            (found,) = torch.autograd.grad(self.function(leaf, y).sum(), leaf)
+        return found
 
     def curve(self, limit: float, points: int) -> Curve:
         """Probability and its derivative over outputs in [-limit, limit]."""
@@ -61,6 +74,22 @@ class Loss:
 
 def _cross_entropy(output: Tensor, y: Tensor) -> Tensor:
     return functional.binary_cross_entropy_with_logits(output, y, reduction="none")
+
+
+def _cross_entropy_slope(output: Tensor, y: Tensor) -> Tensor:
+    return torch.sigmoid(output).sub_(y)
+
+
+def _squared_slope(output: Tensor, y: Tensor) -> Tensor:
+    return (output - y).mul_(2)
+
+
+def _huber_slope(output: Tensor, y: Tensor) -> Tensor:
+    return (output - y).clamp_(-1, 1)
+
+
+def _softmax_slope(output: Tensor, y: Tensor) -> Tensor:
+    return output.softmax(-1).sub_(functional.one_hot(y, output.shape[-1]))
 
 
 def _squared(output: Tensor, y: Tensor) -> Tensor:
@@ -92,6 +121,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 0.0,
                 "cross-entropy",
                 goal=0.4,
+                derivative=_cross_entropy_slope,
                 text="p(z) = 1 / (1 + e⁻ᶻ)",
             ),
             Loss(
@@ -102,6 +132,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 0.5,
                 "mean squared error",
                 goal=0.1,
+                derivative=_squared_slope,
                 text="p(z) = z within 0 and 1",
                 tasks=("binary", "regression"),
             ),
@@ -123,6 +154,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 0.5,
                 "Huber loss",
                 goal=0.05,
+                derivative=_huber_slope,
                 text="p(z) = z within 0 and 1",
                 tasks=("binary", "regression"),
             ),
@@ -134,6 +166,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 math.nan,
                 "softmax cross-entropy",
                 goal=0.4,
+                derivative=_softmax_slope,
                 text="p(z) = eᶻ / sum of eᶻ over classes",
                 tasks=("multiclass",),
             ),

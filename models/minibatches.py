@@ -38,9 +38,14 @@ class Minibatches:
     masks: tuple[Tensors, ...]
 
     def part(self, start: int, stop: int) -> Minibatches:
-        """Those from number `start` to `stop` - 1."""
+        """Those from number `start` to `stop` - 1, or to the last one."""
         at = slice(start, stop)
         return Minibatches(self.x[at], self.y[at], self.masks[at])
+
+    def alike(self, start: int, stop: int) -> Minibatches:
+        """The same part, but only as far as all have as many samples."""
+        found = self.part(start, stop)
+        return found.part(0, sum(x.shape[1] == found.x[0].shape[1] for x in found.x))
 
 
 @lru_cache(maxsize=64)

@@ -111,13 +111,15 @@ class Network:
         return torch.cat([p.reshape(*lead, p.shape[-1] // self.count) for p in parts], -1)
 
     def _activation(self, index: int) -> Callable[[Tensor], Tensor]:
-        calls = [
-            (group.start, group.stop, self._function(index, group))
-            for group in self.layers[index].groups
-        ]
-        if len(calls) == 1:
-            return calls[0][2]
-        return lambda z: torch.cat([function(z[a:b]) for a, b, function in calls])
+        groups = self.layers[index].groups
+        functions = [self._function(index, group) for group in groups]
+        if len(functions) == 1:
+            return functions[0]
+        sizes = [group.stop - group.start for group in groups]
+        # One split, not a slice per group: each slice would fill a tensor of zeros on the way back.
+        return lambda z: torch.cat(
+            [f(part) for f, part in zip(functions, torch.split(z, sizes), strict=True)]
+        )
 
     def _function(self, index: int, group: Group) -> Callable[[Tensor], Tensor]:
         entry = group.choice.activation

@@ -20,18 +20,16 @@ class Taken:
     sums : sequence of Tensor, each (K, B, units)
         Weighted inputs plus bias, of the hidden layers.
     output : Tensor, shape (K, B) or (K, B, C)
-    losses : Tensor, shape (K,)
     gradient : Tensor, shape (K * P,)
         As it was used for the update.
     """
 
     sums: Sequence[Tensor]
     output: Tensor
-    losses: Tensor
     gradient: Tensor
 
 
-def inspect(network: Network, taken: Taken) -> dict[int, tuple[int, str]]:
+def inspect(network: Network, taken: Taken, losses: Tensor) -> dict[int, tuple[int, str]]:
     """Layer and quantity for each net in which a step overflowed.
 
     Parameters
@@ -39,6 +37,7 @@ def inspect(network: Network, taken: Taken) -> dict[int, tuple[int, str]]:
     network : Network
         After the update.
     taken : Taken
+    losses : Tensor, shape (K,)
 
     Returns
     -------
@@ -47,18 +46,20 @@ def inspect(network: Network, taken: Taken) -> dict[int, tuple[int, str]]:
         An infinite preactivation counts even where a bounded activation makes it finite again.
     """
     found: dict[int, tuple[int, str]] = {}
-    for layer, quantity, values in _quantities(network, taken):
+    for layer, quantity, values in _quantities(network, taken, losses):
         bad = ~torch.isfinite(values.flatten(1)).all(1)
         for net in torch.nonzero(bad).ravel().tolist():
             found.setdefault(net, (layer, quantity))
     return found
 
 
-def _quantities(network: Network, taken: Taken) -> Iterator[tuple[int, str, Tensor]]:
+def _quantities(
+    network: Network, taken: Taken, losses: Tensor
+) -> Iterator[tuple[int, str, Tensor]]:
     for index, z in enumerate(taken.sums):
         yield index + 1, "preactivation", z
     yield len(network.layers), "preactivation", taken.output
-    yield 0, "loss", taken.losses.unsqueeze(1)
+    yield 0, "loss", losses.unsqueeze(1)
     gradients, parameters = network.rows(taken.gradient), network.rows(network.flat)
     for index, layer in reversed(list(enumerate(network.layers))):
         yield index + 1, "gradient", gradients[:, layer.whole]

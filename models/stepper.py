@@ -96,17 +96,22 @@ class Stepper:
             Nets that stay as they are.
         """
         before = None if frozen is None else self.copies()
-        taken = self._gradient(x, y, masks)
+        taken = self._differentiate(x, y, masks)
         self.rule.update(now, self.network, self.moments, step, rate)
         if before is not None and frozen is not None:
             self.put_back(before, frozen)
         return taken
 
-    def _gradient(self, x: Tensor, y: Tensor, masks: tuple[Tensor, ...]) -> Taken:
+    def _differentiate(self, x: Tensor, y: Tensor, masks: tuple[Tensor, ...]) -> Taken:
         """Gradients of every net's mean loss into the flat gradient."""
         self.network.gradient.zero_()
         output, sums = self.network.train(x, masks)
-        losses = self._loss.function(output, y)
-        torch.autograd.backward(losses, torch.full_like(losses, 1 / x.shape[1]))
-        sums = [layer.detach() for layer in sums]
-        return Taken(sums, output.detach(), losses.detach().mean(1), self.network.gradient)
+        with torch.no_grad():
+            slope = self._loss.slope(output, y).div_(x.shape[1])
+        torch.autograd.backward(output, slope)
+        return Taken(sums, output, self.network.gradient)
+
+    @torch.no_grad()
+    def losses(self, outputs: Tensor, y: Tensor) -> Tensor:
+        """Mean losses (n, K) of n minibatches: outputs (n, K, B) or (n, K, B, C), targets."""
+        return self._loss.function(outputs, y).mean(2)

@@ -14,9 +14,10 @@ from dashboard.charts.playground import playground_view
 from dashboard.panels.payload import pack
 from models.config import RunConfig
 from models.datasets import make_data
-from models.engine import Engine, order
+from models.engine import Engine
 from models.export import to_sequential
 from models.history import History, extend
+from models.minibatches import order
 from models.training import Budget, advance, begin, observe
 
 LENS = ("loss", "boundary", "preactivations", "gradients")
