@@ -1,6 +1,7 @@
 """One entry in one place: whatever is added to a table can be chosen, trained and exported."""
 
 import gc
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -18,6 +19,7 @@ from models.initializers import INITIALIZERS, Initializer
 from models.losses import LOSSES, Loss
 from models.measures import MEASURES
 from models.optimizers import OPTIMIZERS, Optimizer
+from models.schedules import SCHEDULES, Schedule, rate
 from models.training import Budget, advance, begin
 from tests.models import plain
 
@@ -27,6 +29,7 @@ TABLES = {
     "initializers": INITIALIZERS,
     "losses": LOSSES,
     "optimizers": OPTIMIZERS,
+    "schedules": SCHEDULES,
 }
 
 
@@ -163,6 +166,15 @@ def test_an_optimizer(add, moments):
     assert steps.tolist() == pytest.approx([0, 0.015])
     assert state.moments.shape == (moments, 2, 105)
     assert (state.moments == 1).all()
+
+
+def test_a_schedule(add):
+    entry = Schedule("linear", "Linear", lambda step, values: max(0, 1 - step / values["length"]))
+    length = Hyperparameter("length", 50.0, 10.0, 100.0, 10.0, "How long it is.")
+    add(SCHEDULES, replace(entry, hyperparameters=(length,)))
+    config = RunConfig(schedule="linear", learning_rate=0.5)
+    assert [rate(config, step) for step in (0, 25, 60)] == [0.5, 0.25, 0]
+    trained(config)
 
 
 def test_a_measure(add):
