@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from models.datasets.record import Dataset
@@ -55,6 +57,7 @@ def enough(dataset: Dataset, counts: tuple[int, ...]) -> bool:
     return all(n <= most for n, most in zip(counts, dataset.available, strict=True))
 
 
+@lru_cache(maxsize=64)
 def largest_samples(dataset: Dataset, classes: int, imbalance: float) -> int | None:
     """The largest number of samples that the dataset has; None where there is no end.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from models.datasets.record import Array, Dataset, Labels
@@ -24,9 +26,9 @@ def _blobs(y: Labels, rng: np.random.Generator) -> Array:
     return centre + rng.normal(0, 0.15, (len(y), 2))
 
 
-def _spiral(y: Labels, rng: np.random.Generator) -> Array:
+def _arms(y: Labels, rng: np.random.Generator, turns: float, arms: int) -> Array:
     along = np.sqrt(rng.uniform(0, 1, len(y)))
-    angle = 1.75 * 2 * np.pi * along + np.where(y == 1, np.pi, 0)
+    angle = turns * 2 * np.pi * along + 2 * np.pi * y / arms
     return np.column_stack([along * np.sin(angle), along * np.cos(angle)])
 
 
@@ -43,6 +45,15 @@ def _checkerboard(y: Labels, rng: np.random.Generator) -> Array:
     return (np.column_stack([column, row]) + rng.random((len(y), 2))) / 2 - 1
 
 
+def _class_blobs(y: Labels, rng: np.random.Generator) -> Array:
+    angle = 2 * np.pi * y / (y.max() + 1)
+    centre = 0.9 * np.column_stack([np.sin(angle), np.cos(angle)])
+    return centre + rng.normal(0, 0.08, (len(y), 2))
+
+
+_spiral = partial(_arms, turns=1.75, arms=2)
+_three_spiral = partial(_arms, turns=1.0, arms=3)
+
 PLANES = (
     Dataset("circles", "Circles", _circles, "A disc's rim inside a larger one."),
     Dataset("xor", "XOR", _xor, "Opposite quadrants share a class."),
@@ -50,4 +61,20 @@ PLANES = (
     Dataset("spiral", "Spiral", _spiral, "Two arms that turn around each other."),
     Dataset("blobs", "Blobs", _blobs, "Two clouds that a straight line separates."),
     Dataset("checkerboard", "Checkerboard", _checkerboard, "Sixteen squares."),
+    Dataset(
+        "three_spiral",
+        "Three spirals",
+        _three_spiral,
+        "Three arms that turn around each other.",
+        task="multiclass",
+        classes=3,
+    ),
+    Dataset(
+        "class_blobs",
+        "Ring of blobs",
+        _class_blobs,
+        "A cloud for each class, evenly on a circle.",
+        task="multiclass",
+        classes=None,
+    ),
 )

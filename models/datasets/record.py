@@ -49,8 +49,9 @@ class Dataset:
         not the coordinates themselves.
     project : callable or None
         ``project(x (n, columns)) -> points (n, 2)``: where samples stand in a picture.
-    plane_note : str
-        What the plane of the pictures is, where it is not that of the coordinates.
+    explain_plane : callable or None
+        ``explain_plane() -> str``: the text of `plane_note`; a function, because it may have to
+        look at the data.
     available : tuple of int
         How many samples there are of each class; empty for no end.
     """
@@ -68,8 +69,13 @@ class Dataset:
     limit: float = PLANE
     embed: Callable[[Array], Array] | None = None
     project: Callable[[Array], Array] | None = None
-    plane_note: str = ""
+    explain_plane: Callable[[], str] | None = None
     available: tuple[int, ...] = ()
+
+    @property
+    def plane_note(self) -> str:
+        """One sentence: what the plane of the pictures is; empty for that of the coordinates."""
+        return self.explain_plane() if self.explain_plane else ""
 
     def class_count(self, chosen: int) -> int:
         """Number of classes; 0 where the target is a number."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from models.datasets.functions import SURFACES
+from models.datasets.curves import CURVES
+from models.datasets.digits import DIGITS
 from models.datasets.plane import PLANES
 from models.datasets.record import Dataset
+from models.datasets.surfaces import SURFACES
 
 DATASETS: Mapping[str, Dataset] = MappingProxyType(
-    {entry.key: entry for entry in (*PLANES, *SURFACES)}
+    {entry.key: entry for entry in (*PLANES, *SURFACES, *CURVES, DIGITS)}
 )

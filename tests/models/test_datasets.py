@@ -30,8 +30,13 @@ FROZEN_SUMS = {
 }
 
 
+def config_of(dataset="circles", **values):
+    """A run with the loss that suits its dataset."""
+    return RunConfig(dataset=dataset, loss=TASKS[DATASETS[dataset].task].loss, **values)
+
+
 def data_of(**values):
-    return make_data(RunConfig(**values))
+    return make_data(config_of(**values))
 
 
 def samples(**values):
@@ -77,6 +82,16 @@ def test_the_columns_are_the_coordinates_or_have_a_plane(dataset):
     assert bool(entry.plane_note) == (not entry.coordinates)
 
 
+@pytest.mark.parametrize("dataset", [key for key, e in DATASETS.items() if e.embed])
+def test_a_point_of_a_picture_stands_where_it_is_embedded(dataset):
+    entry = DATASETS[dataset]
+    points = np.random.default_rng(0).uniform(-entry.limit, entry.limit, (50, 2))
+    embedded = entry.embed(points)
+    assert embedded.shape == (50, entry.columns)
+    np.testing.assert_allclose(entry.project(embedded), points, atol=1e-12)
+    assert entry.plane_note.endswith(".")
+
+
 @EVERY
 @pytest.mark.parametrize(
     ("count", "share", "train"), [(500, 0.5, 250), (20, 0.1, 2), (101, 0.9, 91), (33, 0.33, 11)]
@@ -99,7 +114,7 @@ def test_shapes(dataset, count, share, train):
 @pytest.mark.parametrize("imbalance", [0.0, 0.4, 0.95])
 @pytest.mark.parametrize("count", [500, 101])
 def test_classes_have_the_counts_that_are_asked_for(dataset, count, imbalance):
-    config = RunConfig(dataset=dataset, samples=count, imbalance=imbalance, classes=5)
+    config = config_of(dataset=dataset, samples=count, imbalance=imbalance, classes=5)
     data = make_data(config)
     y = np.concatenate([data.y_train, data.y_test])
     if config.class_count:
@@ -161,7 +176,7 @@ def test_noise_is_a_standard_deviation(dataset, noise):
 
 @EVERY
 def test_label_noise_replaces_that_share_of_the_training_classes(dataset):
-    clean, config = data_of(dataset=dataset), RunConfig(dataset=dataset)
+    clean, config = data_of(dataset=dataset), config_of(dataset=dataset)
     before = np.zeros(250, bool)
     for share in (0.1, 0.33, 0.5):
         noisy = data_of(dataset=dataset, label_noise=share)
@@ -176,6 +191,15 @@ def test_label_noise_replaces_that_share_of_the_training_classes(dataset):
         assert set(noisy.y_train) == set(range(config.class_count))
         other = data_of(dataset=dataset, label_noise=0.5, seed=1)
         assert ((data_of(dataset=dataset, seed=1).y_train != other.y_train) != hit).any()
+
+
+def test_label_noise_takes_each_of_the_other_classes_equally_often():
+    values = {"dataset": "class_blobs", "classes": 4, "samples": 20_000, "train_share": 0.9}
+    clean = data_of(**values).y_train.astype(int)
+    noisy = data_of(**values, label_noise=0.5).y_train.astype(int)
+    moved = np.bincount((noisy - clean) % 4, minlength=4)
+    assert moved[0] == len(clean) // 2
+    assert np.abs(moved[1:] - 3000).max() < 5 * np.sqrt(9000 * 2 / 9)
 
 
 def test_the_plane_of_the_pictures_holds_half_as_much_again():

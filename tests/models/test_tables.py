@@ -124,6 +124,25 @@ def test_a_dataset(add):
     assert (trained(config, 200)[1]["loss"].test_accuracy > 0.9).all()
 
 
+def test_datasets_of_other_tasks(add):
+    def line(y, rng):
+        return rng.uniform(-1, 1, (len(y), 1))
+
+    def corners(y, rng):
+        return np.eye(int(y.max()) + 1)[y]
+
+    def plus_one(x):
+        return x[:, 0] + 1
+
+    add(DATASETS, Dataset("line", "Line", line, "A line.", "regression", target=plus_one))
+    data = make_data(RunConfig(dataset="line", loss="mse", noise=0.0))
+    np.testing.assert_array_equal(data.y_test, data.x_test[:, 0] + 1)
+    add(DATASETS, Dataset("corners", "Corners", corners, "Corners.", "multiclass", classes=None))
+    values = {"loss": "softmax_cross_entropy", "noise": 0.0, "classes": 4, "imbalance": 0.5}
+    data = make_data(RunConfig(dataset="corners", **values))
+    np.testing.assert_array_equal(data.x_test, SCALE * np.eye(4)[data.y_test.astype(int)])
+
+
 def test_an_initializer(add):
     add(INITIALIZERS, Initializer("ones", "Wide", "uniform", lambda i, o: 0.5, "nobody"))
     config = RunConfig(initializer="ones")

@@ -1,4 +1,4 @@
-"""Numbers to be met at points that are drawn evenly from the plane or from a line."""
+"""Numbers to be met on the plane, at points that are drawn evenly."""
 
 from __future__ import annotations
 

@@ -1,0 +1,100 @@
+"""Scikit-learn's handwritten digits: 1,797 images of 8 by 8 pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from models.datasets.record import Array, Dataset, Labels
+
+COLUMNS = 64
+# How many images there are of each digit; stated here so that a run can be checked before the
+# images are loaded.
+AVAILABLE = (178, 182, 177, 183, 181, 182, 181, 179, 174, 180)
+
+
+@dataclass(frozen=True, eq=False)
+class _Images:
+    """All images around their mean, and their first two principal components.
+
+    Parameters
+    ----------
+    x : ndarray, shape (1797, 64)
+        Columns of mean 0; one standard deviation over all pixels is 1.
+    digit : ndarray, shape (1797,)
+        What each image shows.
+    components : ndarray, shape (2, 64)
+        Orthonormal; the largest loading of each is positive.
+    share : float
+        Share of the variance that lies in their plane.
+    """
+
+    x: Array
+    digit: Labels
+    components: Array
+    share: float
+
+
+@cache
+def _images() -> _Images:
+    # Scikit-learn takes seconds to import, and few runs are about digits.
+    from sklearn.datasets import load_digits
+
+    pixels, digit = load_digits(return_X_y=True)
+    x = pixels - pixels.mean(0)
+    x /= x.std()
+    variance, directions = np.linalg.eigh(x.T @ x)
+    components = directions[:, :-3:-1].T
+    largest = np.abs(components).argmax(1)
+    components = components * np.sign(components[[0, 1], largest])[:, None]
+    for array in (x, digit, components):
+        array.setflags(write=False)
+    return _Images(x, digit, components, float(variance[-2:].sum() / variance.sum()))
+
+
+def _draw(y: Labels, rng: np.random.Generator) -> Array:
+    images = _images()
+    x = np.empty((len(y), COLUMNS))
+    for digit in range(len(AVAILABLE)):
+        places = np.flatnonzero(y == digit)
+        rows = np.flatnonzero(images.digit == digit)
+        x[places] = images.x[rng.choice(rows, len(places), replace=False)]
+    return x
+
+
+def _embed(points: Array) -> Array:
+    x: Array = points @ _images().components
+    return x
+
+
+def _project(x: Array) -> Array:
+    points: Array = x @ _images().components.T
+    return points
+
+
+def _explain_plane() -> str:
+    share = f"{100 * _images().share:.0f}\u202f%"
+    return (
+        "Pictures show the plane of the first two principal components of all "
+        f"{sum(AVAILABLE):,} images, which holds {share} of their variance."
+    )
+
+
+DIGITS = Dataset(
+    "digits",
+    "Digits",
+    _draw,
+    "Handwritten digits, 8 by 8 pixels each, from scikit-learn.",
+    task="multiclass",
+    classes=len(AVAILABLE),
+    scale=1.0,
+    coordinates=(),
+    columns=COLUMNS,
+    limit=7.0,
+    embed=_embed,
+    project=_project,
+    explain_plane=_explain_plane,
+    available=AVAILABLE,
+)
