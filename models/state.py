@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from models import optimizers
 from models.devices import DTYPES
-from models.initializers import INITIALIZERS, draw_layer
+from models.initializers import INITIALIZERS, Affine, draw_layer, matched_to
 from models.layout import layers
 
 if TYPE_CHECKING:
@@ -140,10 +140,13 @@ def begin(config: RunConfig) -> State:
     found = layers(config)
     dtype = np.dtype(str(DTYPES[config.dtype].dtype).removeprefix("torch."))
     parameters = np.zeros((config.net_count, found[-1].learnable.stop), dtype)
-    initializer = INITIALIZERS[config.initializer]
+    initializer, nets = INITIALIZERS[config.initializer], config.nets
+    given = config.initializer_hyperparameters
     for k, seed in enumerate(config.net_seeds):
         for index, layer in enumerate(found):
-            weight, bias = draw_layer(initializer, seed, index, layer.inputs, layer.outputs)
+            choice = matched_to(nets[k // config.seeds], index, len(config.hidden))
+            place = Affine(layer.inputs, layer.outputs, choice)
+            weight, bias = draw_layer(initializer, seed, index, place, given, config.initial_bias)
             parameters[k, layer.weight] = weight.ravel()
             parameters[k, layer.bias] = bias
     buffers = np.zeros((config.net_count, found[-1].variance.stop), dtype)

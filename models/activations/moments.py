@@ -53,9 +53,10 @@ def second_moment(choice: ActivationChoice) -> float:
 
 
 def gain(choice: ActivationChoice) -> float:
-    """1 / sqrt(E f(Z)^2): weights that are wider by this factor keep the second moment at 1.
+    """1 / sqrt(E f(Z)^2), by which weights must be wider to keep the preactivations' variance.
 
-    For ReLU it is the sqrt(2) of He et al. 2015.
+    A layer that receives f(Z) through weights of variance gain^2 / inputs has preactivations with
+    a second moment of 1 again. For ReLU the gain is the sqrt(2) of He et al. 2015.
 
     Raises
     ------

@@ -144,9 +144,16 @@ def test_datasets_of_other_tasks(add):
 
 
 def test_an_initializer(add):
-    add(INITIALIZERS, Initializer("ones", "Wide", "uniform", lambda i, o: 0.5, "nobody"))
-    config = RunConfig(initializer="ones")
-    assert 0.4 < np.abs(begin(config).parameters).max() <= 0.5
+    def signs(raw, layer, values):
+        return np.sign(raw) * values["size"] / layer.inputs
+
+    sizes = (Hyperparameter("size", 1.0, 0.5, 2.0, 0.1, "How large they are."),)
+    add(
+        INITIALIZERS,
+        Initializer("signs", "Signs", "uniform", signs, "", hyperparameters=sizes),
+    )
+    config = RunConfig(initializer="signs", initializer_hyperparameters=(("size", 2.0),))
+    assert set(np.abs(begin(config).parameters[0, :16])) == {1.0}
     trained(config)
 
 
