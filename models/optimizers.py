@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from torch import Tensor
-
+from models import updates
 from models.hyperparameter import Hyperparameter
-
-Update = Callable[[Tensor, Tensor, Tensor, int, float, Mapping[str, float]], None]
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,8 @@ class Optimizer:
         Name in links and on screen.
     update : callable
         ``update(parameters, gradient, moments, step, learning_rate, hyperparameters)`` changes
-        `parameters` (K, P) and `moments` (M, K, P) in place; `step` counts from 1.
+        `parameters` (K, P) and `moments` (M, K, P) in place; `step` counts from 1. Step and
+        learning rate may be tensors, see `models.updates`.
     moments : int
         M, how many numbers it keeps per parameter.
     pytorch : str
@@ -32,95 +30,11 @@ class Optimizer:
 
     key: str
     name: str
-    update: Update
+    update: updates.Update
     moments: int
     pytorch: str
     source: str
     hyperparameters: tuple[Hyperparameter, ...] = ()
-
-
-def _sgd(
-    parameters: Tensor,
-    gradient: Tensor,
-    moments: Tensor,
-    step: int,
-    learning_rate: float,
-    hyperparameters: Mapping[str, float],
-) -> None:
-    momentum = hyperparameters["momentum"]
-    if momentum == 0:
-        parameters.add_(gradient, alpha=-learning_rate)
-        return
-    moments[0].mul_(momentum).add_(gradient)
-    parameters.add_(moments[0], alpha=-learning_rate)
-
-
-def _adam(
-    parameters: Tensor,
-    gradient: Tensor,
-    moments: Tensor,
-    step: int,
-    learning_rate: float,
-    hyperparameters: Mapping[str, float],
-) -> None:
-    beta1, beta2 = hyperparameters["beta1"], hyperparameters["beta2"]
-    mean, square = moments[0], moments[1]
-    mean.lerp_(gradient, 1 - beta1)
-    square.mul_(beta2).addcmul_(gradient, gradient, value=1 - beta2)
-    size = (square.sqrt() / (1 - beta2**step) ** 0.5).add_(hyperparameters["eps"])
-    parameters.addcdiv_(mean, size, value=-learning_rate / (1 - beta1**step))
-
-
-def _nesterov(
-    parameters: Tensor,
-    gradient: Tensor,
-    moments: Tensor,
-    step: int,
-    learning_rate: float,
-    hyperparameters: Mapping[str, float],
-) -> None:
-    momentum = hyperparameters["momentum"]
-    moments[0].mul_(momentum).add_(gradient)
-    parameters.add_(gradient.add(moments[0], alpha=momentum), alpha=-learning_rate)
-
-
-def _rmsprop(
-    parameters: Tensor,
-    gradient: Tensor,
-    moments: Tensor,
-    step: int,
-    learning_rate: float,
-    hyperparameters: Mapping[str, float],
-) -> None:
-    alpha = hyperparameters["alpha"]
-    moments[0].mul_(alpha).addcmul_(gradient, gradient, value=1 - alpha)
-    size = moments[0].sqrt().add_(hyperparameters["eps"])
-    parameters.addcdiv_(gradient, size, value=-learning_rate)
-
-
-def _adagrad(
-    parameters: Tensor,
-    gradient: Tensor,
-    moments: Tensor,
-    step: int,
-    learning_rate: float,
-    hyperparameters: Mapping[str, float],
-) -> None:
-    moments[0].addcmul_(gradient, gradient)
-    size = moments[0].sqrt().add_(hyperparameters["eps"])
-    parameters.addcdiv_(gradient, size, value=-learning_rate)
-
-
-def _adamw(
-    parameters: Tensor,
-    gradient: Tensor,
-    moments: Tensor,
-    step: int,
-    learning_rate: float,
-    hyperparameters: Mapping[str, float],
-) -> None:
-    parameters.mul_(1 - learning_rate * hyperparameters["weight_decay"])
-    _adam(parameters, gradient, moments, step, learning_rate, hyperparameters)
 
 
 _BETAS = (
@@ -140,7 +54,7 @@ OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType(
             Optimizer(
                 "sgd",
                 "SGD",
-                _sgd,
+                updates.sgd,
                 moments=1,
                 pytorch="torch.optim.SGD(net.parameters(), lr={learning_rate}, "
                 "momentum={momentum})",
@@ -154,7 +68,7 @@ OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType(
             Optimizer(
                 "adam",
                 "Adam",
-                _adam,
+                updates.adam,
                 moments=2,
                 pytorch="torch.optim.Adam(net.parameters(), lr={learning_rate}, "
                 "betas=({beta1}, {beta2}), eps={eps})",
@@ -164,7 +78,7 @@ OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType(
             Optimizer(
                 "adamw",
                 "AdamW",
-                _adamw,
+                updates.adamw,
                 moments=2,
                 pytorch="torch.optim.AdamW(net.parameters(), lr={learning_rate}, "
                 "betas=({beta1}, {beta2}), eps={eps}, weight_decay={weight_decay})",
@@ -185,7 +99,7 @@ OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType(
             Optimizer(
                 "nesterov",
                 "Nesterov momentum",
-                _nesterov,
+                updates.nesterov,
                 moments=1,
                 pytorch="torch.optim.SGD(net.parameters(), lr={learning_rate}, "
                 "momentum={momentum}, nesterov=True)",
@@ -199,7 +113,7 @@ OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType(
             Optimizer(
                 "rmsprop",
                 "RMSprop",
-                _rmsprop,
+                updates.rmsprop,
                 moments=1,
                 pytorch="torch.optim.RMSprop(net.parameters(), lr={learning_rate}, "
                 "alpha={alpha}, eps={eps})",
@@ -214,7 +128,7 @@ OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType(
             Optimizer(
                 "adagrad",
                 "Adagrad",
-                _adagrad,
+                updates.adagrad,
                 moments=1,
                 pytorch="torch.optim.Adagrad(net.parameters(), lr={learning_rate}, eps={eps})",
                 source="Duchi, Hazan & Singer 2011",
