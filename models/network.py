@@ -171,7 +171,7 @@ class Network:
         return output.squeeze(-1) if self.outputs == 1 else output
 
     def train(self, x: Tensor, masks: Sequence[Tensor] = ()) -> tuple[Tensor, list[Tensor]]:
-        """Output (K, B), or (K, B, C), and the sums of the hidden layers, while training.
+        """Output (K, B, C), C = 1 included, and the sums of the hidden layers, while training.
 
         Parameters
         ----------
@@ -185,7 +185,7 @@ class Network:
             h = self._after(index, sums[-1], training=True)[2]
             if masks:
                 h = h * masks[index]
-        return self._output(h), sums
+        return self._affine(-1, h), sums
 
     def forward(self, x: Tensor) -> Tensor:
         """Output (K, B), or (K, B, C), at inputs `x` (K, B, inputs), as the nets are used."""

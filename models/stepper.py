@@ -105,10 +105,12 @@ class Stepper:
     def _differentiate(self, x: Tensor, y: Tensor, masks: tuple[Tensor, ...]) -> Taken:
         """Gradients of every net's mean loss into the flat gradient."""
         self.network.gradient.zero_()
-        output, sums = self.network.train(x, masks)
-        with torch.no_grad():
-            slope = self._loss.slope(output, y).div_(x.shape[1])
-        torch.autograd.backward(output, slope)
+        whole, sums = self.network.train(x, masks)
+        output = whole.detach()
+        if self.network.outputs == 1:
+            output = output.squeeze(-1)
+        slope = self._loss.slope(output, y).mul_(1 / x.shape[1])
+        torch.autograd.backward(whole, slope.view_as(whole))
         return Taken(sums, output, self.network.gradient)
 
     @torch.no_grad()
