@@ -114,7 +114,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
             "Stop at test loss", "stop_loss", live=True, high=100, step=0.01, optional=True
         ),
         "seed": Integer("Seed", "seed", high=MAX_SEED),
-        "seeds": Integer("Seeds per activation", "seeds", low=1, high=30),
+        "seeds": Integer("Seeds per activation", "seeds", low=1, high=240),
         "device": Choice("Device", "device", table=DEVICES),
         "dtype": Choice("Precision", "dtype", table=DTYPES),
         "speed": Integer(

@@ -102,7 +102,7 @@ REFUSED = [
     ("stop_step", 0, "must be a whole number between 1 and 10,000,000"),
     ("stop_loss", -1.0, "must be a number between 0 and 100"),
     *(("seed", bad, "must be a whole number between 0 and") for bad in (-1, 2**31, 0.5, "0", None)),
-    *(("seeds", bad, "must be a whole number between 1 and 30") for bad in (0, 31, 10**400)),
+    *(("seeds", bad, "must be a whole number between 1 and 240") for bad in (0, 241, 10**400)),
     ("device", "tpu", "must be one of cpu"),
     ("dtype", "float16", "must be one of float32, float64"),
     ("speed", -1, "must be a whole number between 0 and"),
