@@ -67,15 +67,17 @@ def _advance(
     deadline = np.inf if budget.seconds is None else time.perf_counter() + budget.seconds
     last = np.inf if budget.steps is None else state.step + budget.steps
     readings: list[Reading] = []
+    snapshot = _snapshot(config, engine)
     while engine.step < last and stop_reason(config, engine.status()) is None:
         engine.run(int(min(last, _next_stop(config, engine.step))), deadline)
+        snapshot = _snapshot(config, engine)
         if grid.on_grid(engine.step):
-            readings.append(read(_snapshot(config, engine), engine.step))
+            readings.append(read(snapshot, engine.step))
             engine.reached = _reached(config, engine.step, readings[-1])
         if time.perf_counter() >= deadline:
             break
     after = engine.state()
-    return after, _frame(config, engine, after, measures, readings)
+    return after, _frame(snapshot, engine, after, measures, readings)
 
 
 def observe(config: RunConfig, state: State, measures: Iterable[str]) -> Frame:
@@ -88,10 +90,9 @@ def observe(config: RunConfig, state: State, measures: Iterable[str]) -> Frame:
     """
     with one_thread():
         engine = Engine(config, state)
-        readings = []
-        if grid.on_grid(state.step):
-            readings.append(read(_snapshot(config, engine), state.step))
-        return _frame(config, engine, state, measures, readings)
+        snapshot = _snapshot(config, engine)
+        readings = [read(snapshot, state.step)] if grid.on_grid(state.step) else []
+        return _frame(snapshot, engine, state, measures, readings)
 
 
 def _next_stop(config: RunConfig, step: int) -> int:
@@ -116,13 +117,12 @@ def _snapshot(config: RunConfig, engine: Engine) -> Snapshot:
 
 
 def _frame(
-    config: RunConfig,
+    snapshot: Snapshot,
     engine: Engine,
     state: State,
     measures: Iterable[str],
     readings: list[Reading],
 ) -> Frame:
-    snapshot = _snapshot(config, engine)
     records: dict[str, Any] = {}
     for name in measures:
         if name not in MEASURES:
@@ -134,7 +134,7 @@ def _frame(
         tuple(readings),
         engine.batch_losses(),
         state.divergence,
-        stop_reason(config, state),
+        stop_reason(engine.config, state),
         engine.seconds,
         engine.notice,
     )
