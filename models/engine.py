@@ -133,12 +133,18 @@ class Engine:
             self.step += 1
             if time.perf_counter() >= deadline:
                 break
-        with torch.no_grad():
-            outputs = torch.stack([taken.output for taken in steps])
-            layers = zip(*(taken.sums for taken in steps), strict=True)
-            sizes = [torch.cat(layer, 1).sum((1, 2)) for layer in layers]
-        losses = stepper.losses(outputs, torch.stack(todo.y[: len(steps)]))
-        return losses, torch.stack([*sizes, losses[0]])
+        outputs = torch.stack([taken.output for taken in steps])
+        return stepper.losses(outputs, torch.stack(todo.y[: len(steps)])), self._sums(steps)
+
+    @torch.no_grad()
+    def _sums(self, steps: list[Taken]) -> Tensor:
+        """Sums over all preactivations of each hidden layer, (L, K): not finite if one of them is.
+
+        A bounded activation would hide it from the loss.
+        """
+        layers = zip(*(taken.sums for taken in steps), strict=True)
+        sums = [torch.cat(layer, 1).sum((1, 2)) for layer in layers]
+        return torch.stack(sums) if sums else self.network.flat.new_empty((0, self.network.count))
 
     def _going(self) -> Tensor:
         """Which nets have not diverged, shape (K,)."""

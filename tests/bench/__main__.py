@@ -1,24 +1,22 @@
-"""Measure, print a table of ratios and write build/benchmark.json."""
+"""Measure, print a table of ratios, write build/benchmark.json and docs/benchmarks.md."""
 
 from __future__ import annotations
 
-import json
 import statistics
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import torch
 
-from tests.bench.cases import CASES
+from tests.bench import gpu, report
+from tests.bench.cases import CASES, Case
 
 ROUNDS = 9
-OUTPUT = Path("build/benchmark.json")
 
 
-def measure() -> dict[str, list[float]]:
+def measure(cases: tuple[Case, ...]) -> dict[str, list[float]]:
     """Seconds of every case in every round; rounds go through all cases in turn."""
-    works: dict[str, Callable[[], object]] = {case.name: case.prepare() for case in CASES}
+    works: dict[str, Callable[[], object]] = {case.name: case.prepare() for case in cases}
     for work in works.values():
         work()
     seconds: dict[str, list[float]] = {name: [] for name in works}
@@ -32,10 +30,11 @@ def measure() -> dict[str, list[float]]:
 
 def rows() -> list[dict[str, object]]:
     """One object per case: name, value, unit, ratio_to, ratio (medians over the rounds)."""
-    seconds = measure()
-    rates = {c.name: [c.amount / spent for spent in seconds[c.name]] for c in CASES}
+    cases = (*CASES, *gpu.cases())
+    seconds = measure(cases)
+    rates = {c.name: [c.amount / spent for spent in seconds[c.name]] for c in cases}
     found = []
-    for case in CASES:
+    for case in cases:
         ratio = None
         if case.ratio_to:
             pairs = zip(rates[case.name], rates[case.ratio_to], strict=True)
@@ -54,15 +53,13 @@ def rows() -> list[dict[str, object]]:
 
 
 def main() -> None:
-    """Print the table and write the file."""
+    """Print the table and write the files."""
     torch.set_num_threads(1)
     found = rows()
     for row in found:
-        ratio = f"{row['ratio']:8.2f} x {row['ratio_to']}" if row["ratio_to"] else ""
-        print(f"{row['name']:34} {row['value']:14,.0f} {row['unit']:14} {ratio}")
-    OUTPUT.parent.mkdir(exist_ok=True)
-    OUTPUT.write_text(json.dumps(found, indent=2) + "\n")
-    print(f"Written: {OUTPUT} (medians of {ROUNDS} interleaved rounds, one thread)")
+        print(report.line(row))
+    report.write(found, ROUNDS)
+    print(f"Written: {report.JSON} and {report.PAGE}")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -18,6 +19,7 @@ from models.engine import Engine
 from models.export import to_sequential
 from models.history import History, extend
 from models.minibatches import order
+from models.overflow import Taken
 from models.training import Budget, advance, begin, observe
 
 LENS = ("loss", "boundary", "preactivations", "gradients")
@@ -48,10 +50,26 @@ class Case:
     ratio_to: str | None = None
 
 
-def engine(activations: tuple[str, ...], seeds: int, steps: int) -> Callable[[], object]:
+class Unwatched(Engine):
+    """The engine without its watch for overflow."""
+
+    def _sums(self, steps: list[Taken]) -> torch.Tensor:
+        return self.network.flat.new_empty((0, self.network.count))
+
+    def _suspicious(self, losses: torch.Tensor, sums: torch.Tensor) -> bool:
+        return False
+
+
+def engine(
+    activations: tuple[str, ...],
+    seeds: int,
+    steps: int,
+    kind: type[Engine] = Engine,
+    **values: Any,
+) -> Callable[[], object]:
     """Steps of the stacked engine, history and pictures left out."""
-    config = RunConfig(activations=activations, seeds=seeds)
-    running = Engine(config, begin(config))
+    config = RunConfig(activations=activations, seeds=seeds, **values)
+    running = kind(config, begin(config))
     return lambda: running.run(running.step + steps, np.inf)
 
 
@@ -130,6 +148,27 @@ CASES = (
     _engine("engine, 24 nets, 6 activations", SIX, 4, 100),
     _engine("engine, 240 nets", ("relu",), 240, 100),
     _engine("engine, 240 nets, 6 activations", SIX, 40, 50),
+    Case(
+        "engine, 1 net, no watch for overflow",
+        lambda: engine(("relu",), 1, 200, Unwatched),
+        2000,
+        "net-samples/s",
+        "engine, 1 net",
+    ),
+    Case(
+        "engine, 6 nets, batch normalization",
+        lambda: engine(("relu",), 6, 100, normalization="before"),
+        6000,
+        "net-samples/s",
+        "engine, 6 nets",
+    ),
+    Case(
+        "engine, 6 nets, dropout",
+        lambda: engine(("relu",), 6, 100, dropout=0.2),
+        6000,
+        "net-samples/s",
+        "engine, 6 nets",
+    ),
     Case("measures, 2 nets", lambda: lens(("relu", "tanh")), 1, "calls/s"),
     Case("measures, 6 nets, 6 activations", lambda: lens(SIX), 1, "calls/s"),
     Case("tick in the server, 2 nets", tick, 1, "calls/s"),
