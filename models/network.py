@@ -142,8 +142,8 @@ class Network:
         layer = self.layers[index]
         found: Tensor = functional.batch_norm(
             values.transpose(0, 1).flatten(1),
-            mean := self.buffers[:, layer.mean].flatten(),
-            variance := self.buffers[:, layer.variance].flatten(),
+            mean := self._copied(layer.mean),
+            variance := self._copied(layer.variance),
             self.scales[index].flatten(),
             self.shifts[index].flatten(),
             training,
@@ -154,6 +154,10 @@ class Network:
             self.buffers[:, layer.mean] = mean.view(self.count, -1)
             self.buffers[:, layer.variance] = variance.view(self.count, -1)
         return found.view(len(found), self.count, -1).transpose(0, 1)
+
+    def _copied(self, columns: slice) -> Tensor:
+        """Some buffers of all nets, one after the other; of a single net no view of them either."""
+        return self.buffers[:, columns].clone(memory_format=torch.contiguous_format).flatten()
 
     def _after(self, index: int, sums: Tensor, training: bool) -> tuple[Tensor, Tensor, Tensor]:
         """Preactivation, activation and what the next layer gets, before dropout."""

@@ -7,8 +7,10 @@ from models.datasets import make_data
 from models.devices import DTYPES
 from models.export import to_sequential
 from models.hyperparameter import resolve
-from models.minibatches import order
+from models.minibatches import minibatches, order
 from models.optimizers import OPTIMIZERS
+from models.schedules import rate
+from models.snapshot import samples
 from models.training import begin
 
 LOSSES = {
@@ -16,26 +18,47 @@ LOSSES = {
     "mse": nn.MSELoss(),
     "hinge": lambda output, y: (1 - (2 * y - 1) * output).clamp(min=0).mean(),
     "huber": nn.HuberLoss(),
+    "softmax_cross_entropy": nn.CrossEntropyLoss(),
 }
+SMALL = 1e-3  # of a smaller tensor, as a bias before batch normalization, roundings are all there is
+
+
+class Dropped(nn.Module):
+    """Dropout by factors that are set before each pass: the engine's own."""
+
+    def __init__(self):
+        super().__init__()
+        self.factors = torch.empty(0)
+
+    def forward(self, h):
+        return h * self.factors
 
 
 def train(config, net, steps):
     """The module after some steps, and the loss of every minibatch before its update."""
-    model = to_sequential(config, begin(config), net)
-    optimizer = _optimizer(config, model)
-    weights = [part.weight for part in model if isinstance(part, nn.Linear)]
-    loss_of, losses = LOSSES[config.loss], []
+    whole = to_sequential(config, begin(config), net)
+    parts = [Dropped() if isinstance(part, nn.Dropout) else part for part in whole]
+    model = nn.Sequential(*parts).train()
+    optimizer, losses = _optimizer(config, model), []
     for step in range(steps):
         x, y = _batch(config, config.net_seeds[net], step)
-        loss = loss_of(model(x).squeeze(1), y)
+        _drop(config, model, net, step)
+        output = model(x) if config.outputs > 1 else model(x).squeeze(1)
+        loss = LOSSES[config.loss](output, y)
         now = config.at(step)
-        penalty = sum(now.l1 * w.abs().sum() + now.l2 * w.square().sum() for w in weights)
-        optimizer.param_groups[0]["lr"] = now.learning_rate
+        optimizer.param_groups[0]["lr"] = rate(config, step)
         optimizer.zero_grad()
-        (loss + penalty).backward()
+        (loss + _penalty(now, model)).backward()
+        if now.clip_norm is not None:
+            nn.utils.clip_grad_norm_(model.parameters(), now.clip_norm)
         optimizer.step()
         losses.append(loss.item())
-    return model, losses
+    return model.eval(), losses
+
+
+def _penalty(now, model):
+    weights = [part.weight for part in model if isinstance(part, nn.Linear)]
+    return sum(now.l1 * w.abs().sum() + now.l2 * w.square().sum() for w in weights)
 
 
 def _optimizer(config, model):
@@ -50,19 +73,33 @@ def _batch(config, seed, step):
     epoch, position = divmod(step, config.epoch_steps)
     start = position * config.batch_size
     rows = order(seed, epoch, config.train_count)[start : start + config.batch_size]
+    kind = torch.long if config.outputs > 1 else dtype
     return torch.tensor(data.x_train[rows], dtype=dtype), torch.tensor(
-        data.y_train[rows], dtype=dtype
+        data.y_train[rows], dtype=kind
     )
+
+
+def _drop(config, model, net, step):
+    places = [part for part in model if isinstance(part, Dropped)]
+    if places:
+        epoch, position = divmod(step, config.epoch_steps)
+        masks = minibatches(config, samples(config), epoch).masks[position]
+        for place, mask in zip(places, masks, strict=True):
+            place.factors = mask[net]
 
 
 def distance(model, other):
-    """Largest difference of two modules' parameters, relative to the size of each tensor."""
+    """Largest difference of two modules' tensors, relative to the size of each tensor.
+
+    The tensors are the parameters, and the running means and variances.
+    """
     with torch.no_grad():
-        return _distance(model, other)
+        return max(
+            float((a - b).norm() / b.norm().clamp(min=SMALL))
+            for a, b in zip(_tensors(model), _tensors(other), strict=True)
+        )
 
 
-def _distance(model, other):
-    return max(
-        float((a - b).norm() / b.norm().clamp(min=1e-300))
-        for a, b in zip(model.parameters(), other.parameters(), strict=True)
-    )
+def _tensors(model):
+    found = [*model.parameters(), *model.buffers()]
+    return [tensor for tensor in found if tensor.is_floating_point()]
