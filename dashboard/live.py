@@ -108,3 +108,5 @@ def _say(run: Run) -> None:
         text = f"Worker restarted; continued from step {numbers.step(run.resumed_at)}"
         st.toast(text, icon=":material/restart_alt:")
         run.resumed_at = None
+    for sentence in run.unsaid():
+        st.toast(sentence, icon=":material/memory:", duration="long")

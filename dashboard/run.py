@@ -68,6 +68,9 @@ class Run:
         Sentences to show until the next action.
     resumed_at : int or None
         Step from which a lost worker's work was taken up again, until it has been said.
+    remarks : dict of str to bool
+        Sentences about the device, each with whether it has been said: another worker may come to
+        the same one.
     rate : float or None
         Steps per second of training time, smoothed.
     """
@@ -82,6 +85,7 @@ class Run:
     measures: tuple[str, ...] = ("loss",)
     notices: list[str] = field(default_factory=list)
     resumed_at: int | None = None
+    remarks: dict[str, bool] = field(default_factory=dict)
     rate: float | None = None
     call: Call | None = None
 
@@ -126,6 +130,12 @@ class Run:
     def ask_to_look_back(self, step: int) -> None:
         """Have an earlier State measured, for the pictures only."""
         self._ask(self._show, observe, self.past.at(step), self.measures)
+
+    def unsaid(self) -> list[str]:
+        """Sentences about the device that have not been said; they are said by this call."""
+        waiting = [sentence for sentence, said in self.remarks.items() if not said]
+        self.remarks.update(dict.fromkeys(waiting, True))
+        return waiting
 
     def hold(self) -> None:
         """Take no further step: forget the training in flight, let measuring go on."""
@@ -178,6 +188,8 @@ class Run:
             fresh = (state.step - self.step) / frame.seconds
             before = fresh if self.rate is None else self.rate
             self.rate = SMOOTHING * before + (1 - SMOOTHING) * fresh
+        if frame.notice:
+            self.remarks.setdefault(frame.notice, False)
         self.state = state
         self._take_frame(frame)
 
