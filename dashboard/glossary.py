@@ -11,11 +11,11 @@ from models.grid import POINTS
 GLOSSARY: Mapping[str, str] = MappingProxyType(
     {
         # What the controls choose; keys as in models/declarations.py.
-        "dataset": "How the two classes lie on the plane. Every net learns from the same samples.",
-        "samples": "How many points are drawn, for training and test together; half of them are of "
-        "each class.",
-        "noise": "Standard deviation of what is added to each coordinate, relative to the outer "
-        "radius of the data.",
+        "dataset": "What the nets learn: classes to tell apart, or a number to meet. Every net "
+        "learns from the same samples.",
+        "samples": "How many samples are drawn, for training and test together.",
+        "noise": "Standard deviation of what is added at random: to the coordinates, relative to "
+        "the radius of the data, to the pixels, or to the number to be met.",
         "label_noise": "Share of the training samples whose class is replaced by another one. Test "
         "samples keep theirs.",
         "imbalance": "How many fewer samples the last class has than the first: 0 for as many, "
@@ -40,7 +40,7 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "scale and shift. Pictures use the running mean and variance.",
         "dropout": "Share of a hidden layer’s outputs set to 0 in each training step, at random. "
         "Pictures and tests use all of them.",
-        "loss": "What training makes small: how far the outputs are from the classes, as a mean "
+        "loss": "What training makes small: how far the outputs are from the targets, as a mean "
         "over samples. L1 and L2 are not part of the loss that is shown.",
         "optimizer": "The rule that turns a gradient into a change of the weights.",
         "learning_rate": "How far each step goes against the gradient. Too small is slow; too "
@@ -58,12 +58,15 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "order of the minibatches. The same seed gives the same run.",
         "seeds": "How many nets each activation gets, which differ in first weights and order of "
         "minibatches. One seed proves little.",
-        "device": "What computes. A GPU pays off for many or wide nets.",
+        "device": "What computes; a GPU pays off for many or wide nets. Automatic is the first GPU "
+        "with CUDA, else the CPU.",
         "dtype": "Bits of every number in the nets. 64 bits are slower and round less.",
         "speed": "Steps between two pictures. The run itself is the same at any speed.",
         "changes": "What was changed while the run went on, and at which step. They are part of "
         "the run and of its link.",
         # What the pictures show.
+        "unit": "One of the numbers that a hidden layer computes: the activation of a weighted sum "
+        "of what comes in.",
         "preactivation": "z, what a unit computes before its activation: the weighted sum of its "
         "inputs, and its bias.",
         "derivative": "f′(z), the slope of the activation at z. It multiplies every gradient that "
@@ -88,12 +91,14 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "made of such pieces.",
         "cross-entropy": "The loss −log p, where p is the probability that the net gives to the "
         "right class. 0.693 is a guess at 50 %.",
+        "softmax cross-entropy": "The loss −log p, where p is the share that softmax gives to the "
+        "right one of several classes.",
         "hinge loss": "1 − z for the blue class, 1 + z for the other, but never below 0: it asks "
         "for outputs beyond 1 on the right side, and no more.",
         "Huber loss": "Half the squared error where the error is below 1, and the error itself, "
         "less 0.5, beyond: outliers pull less.",
-        "mean squared error": "The squared distance of the output from 0 or 1, as a mean over "
-        "samples. The decision boundary is where the output is 0.5.",
+        "mean squared error": "The squared distance of the output from the target, as a mean "
+        "over samples. Of two classes one is 0, the other 1, and the boundary lies at 0.5.",
         "test accuracy": "Share of the test samples, which were not learned from, that a net "
         "classifies correctly.",
         "gradient RMS": "Root of the mean square of ∂L/∂z over all units of a layer and all "

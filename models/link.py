@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from models import names
 from models.config import RunConfig
 from models.declarations import FIELDS
 from models.fields import ConfigError
@@ -105,9 +106,10 @@ def _fitting(values: dict[str, Any]) -> tuple[RunConfig, list[str]]:
 
 def _note(name: str, text: str, error: ConfigError, used: Any) -> str:
     field = FIELDS[name]
-    instead = field.write(getattr(RunConfig(), name) if used is None else used)
+    instead = names.value(field, getattr(RunConfig(), name) if used is None else used)
     got = f"; the link has {_short(text)}" if text else ""
-    return f"{field.label} {error.rule}{got}. Used instead: {_short(instead) or 'none'}."
+    rule = names.rule(field, error.rule)
+    return f"{field.label} {rule}{got}. Used instead: {_short(instead) or 'none'}."
 
 
 def _short(text: str) -> str:

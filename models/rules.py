@@ -41,7 +41,7 @@ def _features(config: RunConfig) -> None:
     if coordinates and not config.used_features:
         known = features.offered(coordinates)
         rule = f"must have one of {', '.join(known)} with this dataset"
-        raise ConfigError("features", rule, ",".join(config.features), (*config.features, known[0]))
+        raise ConfigError("features", rule, ",".join(config.features), known[:1])
 
 
 def _loss(config: RunConfig) -> None:

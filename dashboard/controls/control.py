@@ -10,10 +10,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session
+from dashboard.controls.fitting import fitted
 from dashboard.run import Run
+from models import names
 from models.config import RunConfig
 from models.declarations import FIELDS
-from models.fields import ConfigError
+from models.fields import Choice, ConfigError
 
 SEEN = "controls_seen"
 
@@ -77,17 +79,17 @@ def take_choices(run: Run, controls: Iterable[Control]) -> None:
 
 def offer(run: Run, values: Values, notes: Iterable[str] = ()) -> None:
     """Make these values the run; where they cannot work, say so and keep the run."""
-    said = list(notes)
     try:
-        config = _fitted(values, said)
+        config, moved = fitted(values, run.now)
     except ConfigError as error:
-        label = FIELDS[error.field].label
-        refused = f"{label} {error.rule}; got {error.value}. The run stays as it is."
-        run.notices[:] = [*said, refused]
+        field = FIELDS[error.field]
+        got = names.value(field, error.value) if isinstance(field, Choice) else error.value
+        refused = f"{field.label} {names.rule(field, error.rule)}; got {got}."
+        run.notices[:] = [*notes, f"{refused} The run stays as it is."]
         return
     if config != run.now:
         session.apply(run, config)
-    run.notices[:] = said
+    run.notices[:] = [*notes, *moved]
 
 
 def forget_others(controls: Iterable[Control]) -> None:
@@ -96,13 +98,3 @@ def forget_others(controls: Iterable[Control]) -> None:
     seen = st.session_state[SEEN]
     for key in seen.keys() - drawn:
         del seen[key]
-
-
-def _fitted(values: Values, notes: list[str]) -> RunConfig:
-    try:
-        return RunConfig(**values)
-    except ConfigError as error:
-        if error.field != "batch_size" or error.nearest is None:
-            raise
-        notes.append(f"Batch size is now {error.nearest}: there are no more training samples.")
-        return RunConfig(**{**values, "batch_size": error.nearest})

@@ -20,22 +20,36 @@ SLIDER_STOPS = 100
 DECIMALS = 0.01
 
 
-def choice(name: str, config: RunConfig, widget: Callable[..., Any] = st.selectbox) -> Control:
-    """One key of a table, chosen by its name; any widget with options will do."""
+def choice(
+    name: str,
+    config: RunConfig,
+    widget: Callable[..., Any] = st.selectbox,
+    options: Sequence[str] | None = None,
+    label: Callable[[str], str] | None = None,
+) -> Control:
+    """One key of a table, chosen by its name; any widget with options will do.
+
+    Parameters
+    ----------
+    options : sequence of str, optional
+        Those of the table's keys that can be chosen now; all of them without it.
+    label : callable, optional
+        What a key is called, where it is not its name in the table.
+    """
     field = FIELDS[name]
     assert isinstance(field, Choice)
     table = field.table
     draw = partial(
         widget,
         field.label,
-        options=list(table),
-        format_func=lambda key: table[key].name,
+        options=list(table if options is None else options),
+        format_func=label or (lambda key: table[key].name),
         help=glossary.text(field.help),
     )
     return Control(PREFIX + name, getattr(config, name), partial(_put, name), draw)
 
 
-def number(name: str, config: RunConfig, high: float | None = None) -> Control:
+def number(name: str, config: RunConfig) -> Control:
     """A number: a slider over stops or over a short range, else an input."""
     field = FIELDS[name]
     assert isinstance(field, Number)
@@ -47,8 +61,7 @@ def number(name: str, config: RunConfig, high: float | None = None) -> Control:
         return Control(PREFIX + name, value, partial(_put, name), draw)
     kind = int if isinstance(field, Integer) else float
     widget = _widget(kind(field.low), kind(field.high), kind(field.step), field.optional)
-    draw = partial(widget, **common, **({} if high is None else {"max_value": kind(high)}))
-    return Control(PREFIX + name, value, partial(_put_number, name), draw)
+    return Control(PREFIX + name, value, partial(_put_number, name), partial(widget, **common))
 
 
 def hyperparameter(
@@ -56,7 +69,16 @@ def hyperparameter(
 ) -> Control:
     """A hyperparameter of a table's entry."""
     widget = _widget(float(item.low), float(item.high), float(item.step))
-    return Control(PREFIX + key, float(value), put, partial(widget, label=label, help=item.help))
+    draw = partial(widget, label=label, help=item.help)
+
+    def put_within(values: Values, chosen: float) -> str | None:
+        within = min(max(chosen, item.low), item.high)
+        put(values, within)
+        if within == chosen:
+            return None
+        return f"{label} is now {within:g}: it must be between {item.low:g} and {item.high:g}."
+
+    return Control(PREFIX + key, float(value), put_within, draw)
 
 
 def stops(declared: Sequence[float], value: float) -> list[float]:
@@ -76,14 +98,20 @@ def _stop(value: float) -> str:
 
 
 def _widget(low: float, high: float, step: float, optional: bool = False) -> Callable[..., Any]:
-    limits: dict[str, Any] = {"min_value": low, "max_value": high, "step": step}
+    """A slider or an input; an input takes any number, for it to be moved into its range."""
     if optional:
-        return partial(st.number_input, value=None, placeholder="never", **limits)
+        return partial(st.number_input, value=None, step=step, placeholder="never")
     if (high - low) / step <= SLIDER_STOPS:
-        return partial(st.slider, **limits)
-    if isinstance(step, float) and step < DECIMALS:
-        limits["format"] = "%g"
-    return partial(st.number_input, **limits)
+        return partial(st.slider, min_value=low, max_value=high, step=step)
+    return partial(st.number_input, step=step, **_format(step))
+
+
+def _format(step: float) -> dict[str, str]:
+    if isinstance(step, int):
+        return {}
+    if step >= 1:
+        return {"format": "%.0f"}
+    return {"format": "%g"} if step < DECIMALS else {}
 
 
 def _put(name: str, values: Values, chosen: Any) -> None:

@@ -40,7 +40,8 @@ def unit_count(config: RunConfig) -> Control:
     """How many units each hidden layer has, where they all have the same."""
     widths = set(config.hidden)
     limits = {"min_value": 1, "max_value": MAX_UNITS, "step": 1}
-    draw = partial(st.number_input, "Units in each", **limits)
+    help_text = glossary.text("unit")
+    draw = partial(st.number_input, "Units in each", help=help_text, **limits)
     if len(widths) == 1:
         return Control(PREFIX + "units", widths.pop(), _put_units, draw)
     empty = partial(draw, value=None, placeholder="differ" if widths else "–", disabled=not widths)
@@ -50,7 +51,12 @@ def unit_count(config: RunConfig) -> Control:
 def widths(config: RunConfig) -> Control:
     """Units of each hidden layer as text, for layers that differ."""
     text = ", ".join(map(str, config.hidden))
-    draw = partial(st.text_input, "Units of each hidden layer", placeholder="8, 4")
+    draw = partial(
+        st.text_input,
+        "Units of each hidden layer",
+        placeholder="8, 4",
+        help="Whole numbers with commas between them, from the first hidden layer to the last.",
+    )
     return Control(PREFIX + "hidden", text, _put_widths, draw)
 
 
@@ -66,6 +72,7 @@ def layer_activations(config: RunConfig) -> list[Control]:
             f"Activation of layer {layer + 1}",
             options=[AS_FIRST, *ACTIVATIONS],
             format_func=lambda key: ACTIVATIONS[key].name if key else "as layer 1",
+            help=f"The function that the units of layer {layer + 1} apply, in this net only.",
         )
         value = AS_FIRST if chosen == net.layer(0) else chosen.key
         key = f"{PREFIX}net{index}_layer{layer}"
@@ -80,7 +87,13 @@ def draw_which(config: RunConfig) -> None:
         indices = range(len(names))
         if st.session_state.get(WHICH) not in indices:
             st.session_state[WHICH] = 0
-        st.selectbox("Layers of", indices, format_func=lambda index: names[index], key=WHICH)
+        st.selectbox(
+            "Layers of",
+            indices,
+            format_func=lambda index: names[index],
+            key=WHICH,
+            help="The net whose hidden layers are given activations of their own below.",
+        )
 
 
 def hyperparameters(config: RunConfig) -> Iterator[Control]:

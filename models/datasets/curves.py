@@ -26,17 +26,27 @@ def _runge(x: Array) -> Array:
     return 1 / (1 + 25 * (x / SCALE) ** 2)
 
 
-def _curve(key: str, name: str, function: Callable[[Array], Array], note: str) -> Dataset:
+def _curve(
+    key: str, name: str, function: Callable[[Array], Array], note: str, pill: bool = False
+) -> Dataset:
     def target(x: Array) -> Array:
         return function(x[:, 0])
 
     return Dataset(
-        key, name, _line, note, task="regression", target=target, coordinates=("x",), columns=1
+        key,
+        name,
+        _line,
+        note,
+        task="regression",
+        target=target,
+        coordinates=("x",),
+        columns=1,
+        pill=pill,
     )
 
 
 CURVES = (
-    _curve("sine", "Sine", np.sin, "One wave, about as long as the line."),
+    _curve("sine", "Sine", np.sin, "One wave, about as long as the line.", pill=True),
     _curve("step", "Step function", _step, "0 on the left, 1 on the right, with a jump at 0."),
     _curve("sawtooth", "Sawtooth", _sawtooth, "Three rising edges with a jump after each."),
     _curve("absolute", "Absolute value", np.abs, "Straight on both sides of a kink at 0."),

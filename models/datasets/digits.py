@@ -97,4 +97,5 @@ DIGITS = Dataset(
     project=_project,
     explain_plane=_explain_plane,
     available=AVAILABLE,
+    pill=True,
 )

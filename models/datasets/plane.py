@@ -55,10 +55,10 @@ _spiral = partial(_arms, turns=1.75, arms=2)
 _three_spiral = partial(_arms, turns=1.0, arms=3)
 
 PLANES = (
-    Dataset("circles", "Circles", _circles, "A disc's rim inside a larger one."),
-    Dataset("xor", "XOR", _xor, "Opposite quadrants share a class."),
-    Dataset("moons", "Moons", _moons, "Two half circles that hook into each other."),
-    Dataset("spiral", "Spiral", _spiral, "Two arms that turn around each other."),
+    Dataset("circles", "Circles", _circles, "A disc's rim inside a larger one.", pill=True),
+    Dataset("xor", "XOR", _xor, "Opposite quadrants share a class.", pill=True),
+    Dataset("moons", "Moons", _moons, "Two half circles that hook into each other.", pill=True),
+    Dataset("spiral", "Spiral", _spiral, "Two arms that turn around each other.", pill=True),
     Dataset("blobs", "Blobs", _blobs, "Two clouds that a straight line separates."),
     Dataset("checkerboard", "Checkerboard", _checkerboard, "Sixteen squares."),
     Dataset(

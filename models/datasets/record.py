@@ -54,6 +54,8 @@ class Dataset:
         look at the data.
     available : tuple of int
         How many samples there are of each class; empty for no end.
+    pill : bool
+        Whether the controls give it a button of its own, before the rest of the table.
     """
 
     key: str
@@ -71,6 +73,7 @@ class Dataset:
     project: Callable[[Array], Array] | None = None
     explain_plane: Callable[[], str] | None = None
     available: tuple[int, ...] = ()
+    pill: bool = False
 
     @property
     def plane_note(self) -> str:

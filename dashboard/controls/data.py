@@ -1,0 +1,106 @@
+"""Controls of the data: pills for some datasets, a dialog with all, and how samples are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
+
+import streamlit as st
+
+from dashboard.controls.control import Control, Values, offer, values_of
+from dashboard.controls.fields import PREFIX, choice, number
+from dashboard.run import Run
+from models.config import RunConfig
+from models.datasets import DATASETS, Dataset
+from models.tasks import TASKS
+
+MORE = "more"
+WANTED = PREFIX + "data_wanted"
+PICKED = PREFIX + "data_picked"
+GROUP = PREFIX + "data_in_"
+
+
+def pills(config: RunConfig) -> Control:
+    """One pill for each dataset that the table gives one, for the chosen one, and for the rest."""
+    keys = [key for key, entry in DATASETS.items() if entry.pill or key == config.dataset]
+    rest = len(DATASETS) - len(keys)
+    plain = choice(
+        "dataset",
+        config,
+        partial(st.pills, required=True),
+        [*keys, MORE] if rest else keys,
+        lambda key: f"{rest} more" if key == MORE else DATASETS[key].name,
+    )
+    return Control(plain.key, plain.value, _put, plain.draw)
+
+
+def more(config: RunConfig) -> Iterator[Control]:
+    """How the samples are drawn: what applies to the dataset."""
+    dataset = DATASETS[config.dataset]
+    yield number("samples", config)
+    yield number("noise", config)
+    if config.class_count:
+        if dataset.classes is None:
+            yield number("classes", config)
+        yield number("label_noise", config)
+        yield number("imbalance", config)
+    yield number("train_share", config)
+    yield number("batch_size", config)
+
+
+def groups() -> Mapping[str, tuple[Dataset, ...]]:
+    """The datasets by what they ask of a net, in the order of the tables."""
+    found: dict[str, list[Dataset]] = {}
+    for task in TASKS:
+        for entry in DATASETS.values():
+            if entry.task == task:
+                found.setdefault(_group(entry), []).append(entry)
+    return MappingProxyType({label: tuple(entries) for label, entries in found.items()})
+
+
+def _group(entry: Dataset) -> str:
+    if not entry.coordinates:
+        return "Images"
+    name = TASKS[entry.task].name.capitalize()
+    return name if len(entry.coordinates) > 1 else f"{name} along a line"
+
+
+def draw_dialog(run: Run) -> None:
+    """Open the dialog, if the last pill asked for it."""
+    if st.session_state.pop(WANTED, False):
+        _choose(run)
+
+
+@st.dialog("Datasets", width="medium")
+def _choose(run: Run) -> None:
+    """All datasets with their notes; a click takes one."""
+    if st.session_state.pop(PICKED, False):
+        st.rerun()
+    columns = st.columns(2)
+    for index, (label, entries) in enumerate(groups().items()):
+        keys = [entry.key for entry in entries]
+        key = GROUP + str(index)
+        with columns[index % len(columns)]:
+            st.radio(
+                label,
+                keys,
+                index=keys.index(run.now.dataset) if run.now.dataset in keys else None,
+                format_func=lambda key: DATASETS[key].name,
+                captions=[entry.note for entry in entries],
+                key=key,
+                on_change=_take,
+                args=(run, key),
+            )
+
+
+def _put(values: Values, key: str) -> None:
+    if key == MORE:
+        st.session_state[WANTED] = True
+    else:
+        values["dataset"] = key
+
+
+def _take(run: Run, widget: str) -> None:
+    st.session_state[PICKED] = True
+    offer(run, {**values_of(run.now), "dataset": st.session_state[widget]})
