@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import torch
@@ -36,7 +36,7 @@ def launcher(config: RunConfig, device: torch.device) -> Launcher | None:
 
 @lru_cache(maxsize=4)
 def _launcher(config: RunConfig, device: torch.device) -> Launcher:
-    return Launcher(Stepper(config, begin(config), device), record)
+    return Launcher(Stepper(config, begin(config), device), partial(record, device))
 
 
 def _timeless(config: RunConfig) -> RunConfig:
@@ -46,23 +46,24 @@ def _timeless(config: RunConfig) -> RunConfig:
     return replace(config, changes=(), **plain, **stops)  # type: ignore[arg-type]
 
 
-def record(function: Callable[[], None]) -> Replay:
-    """Record what a function launches; the caller undoes what warming up has changed.
+def record(device: torch.device, function: Callable[[], None]) -> Replay:
+    """Record what a function launches on a GPU; the caller undoes what warming up has changed.
 
     Raises
     ------
     RuntimeError
         When the device cannot record it.
     """
-    side = torch.cuda.Stream()  # type: ignore[no-untyped-call]
-    side.wait_stream(torch.cuda.current_stream())
-    with torch.cuda.stream(side):
-        for _ in range(WARM_UP):
+    with torch.cuda.device(device):
+        side = torch.cuda.Stream()  # type: ignore[no-untyped-call]
+        side.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(side):
+            for _ in range(WARM_UP):
+                function()
+        torch.cuda.current_stream().wait_stream(side)
+        graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(graph):
             function()
-    torch.cuda.current_stream().wait_stream(side)
-    graph = torch.cuda.CUDAGraph()
-    with torch.cuda.graph(graph):
-        function()
     return graph.replay
 
 

@@ -45,13 +45,13 @@ def as_inputs(config: RunConfig, x: Tensor) -> Tensor:
     """What the nets are given of points (N, columns): their features, in the run's precision."""
     coordinates = datasets.DATASETS[config.dataset].coordinates
     inputs: Tensor = Features(config.used_features, coordinates)(x)
-    return inputs.to(devices.resolve(config.device), devices.DTYPES[config.dtype].dtype)
+    return inputs.to(devices.DTYPES[config.dtype].dtype).to(devices.resolve(config.device))
 
 
 def _as_targets(config: RunConfig, y: Tensor) -> Tensor:
     """Indices where there are several classes, else numbers in the run's precision."""
     kind = torch.long if config.task == "multiclass" else devices.DTYPES[config.dtype].dtype
-    return y.to(devices.resolve(config.device), kind)
+    return y.to(kind).to(devices.resolve(config.device))
 
 
 class Snapshot:

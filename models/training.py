@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -113,7 +114,10 @@ def _reached(config: RunConfig, step: int, reading: Reading) -> float | None:
 
 
 def _snapshot(config: RunConfig, engine: Engine) -> Snapshot:
-    return Snapshot(config, engine.network, engine.data, engine.diverged)
+    """The nets to be measured; on the CPU where the device lacks the 64 bits of the statistics."""
+    if engine.device.type == "mps":
+        engine = Engine(replace(config, device="cpu"), engine.state())
+    return Snapshot(engine.config, engine.network, engine.data, engine.diverged)
 
 
 def _frame(
