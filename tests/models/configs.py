@@ -1,17 +1,18 @@
 """Random configurations, each of which can run."""
 
+from hypothesis import reject
 from hypothesis import strategies as some
 
 from models.activations import ACTIVATIONS
 from models.choices import ActivationChoice, NetChoice
-from models.config import Change, RunConfig
+from models.config import Change, ConfigError, RunConfig
 from models.datasets import DATASETS
 from models.declarations import MAX_SEED
 from models.devices import DEVICES
 from models.features import offered
 from models.initializers import INITIALIZERS
 from models.losses import LOSSES
-from models.normalization import SHARINGS
+from models.normalization import NORMALIZATIONS, SHARINGS
 from models.optimizers import OPTIMIZERS
 from models.schedules import SCHEDULES
 
@@ -88,3 +89,67 @@ def configs(draw):
         **draw(entries("initializer", INITIALIZERS, "matched")),
         **draw(entries("schedule", SCHEDULES)),
     )
+
+
+@some.composite
+def mild(draw, name, table):
+    """An entry with hyperparameters at most a quarter of its range below or above the default.
+
+    Only an `eps` is larger: batch normalization takes away the biases before it, whose gradients
+    are then nothing but roundings, and with a small `eps` an optimizer makes steps of them.
+    """
+    entry = draw(some.sampled_from(tuple(table.values())))
+    pairs = []
+    for item in entry.hyperparameters:
+        reach = (item.high - item.low) / 4
+        low, high = max(item.low, item.default - reach), min(item.high, item.default + reach)
+        low = high / 10 if item.name == "eps" else low
+        pairs.append((item.name, draw(numbers(low, high))))
+    return {name: entry.key, f"{name}_hyperparameters": tuple(pairs)}
+
+
+@some.composite
+def tame(draw, steps):
+    """Configurations whose nets do not diverge within some steps, in double precision."""
+    hidden = tuple(draw(some.lists(some.integers(1, 8), max_size=3)))
+    layers = some.sampled_from((1, max(1, len(hidden))))
+    nets = layers.flatmap(lambda count: some.tuples(*[choices()] * count)).map(NetChoice)
+    dataset = draw(some.sampled_from(tuple(DATASETS.values())))
+    losses = [key for key, entry in LOSSES.items() if dataset.task in entry.tasks]
+    features = offered(dataset.coordinates) or ("x", "y")
+    live = {
+        "learning_rate": numbers(1e-4, 3e-3),
+        "l1": numbers(0, 0.01),
+        "l2": numbers(0, 0.01),
+        "clip_norm": some.none() | numbers(0.1, 5),
+    }
+    change = some.sampled_from(sorted(live)).flatmap(
+        lambda name: some.builds(Change, some.integers(1, steps), some.just(name), live[name])
+    )
+    try:
+        return RunConfig(
+            dataset=dataset.key,
+            samples=draw(some.integers(40, 140)),
+            label_noise=draw(numbers(0, 0.5)),
+            imbalance=draw(numbers(0, 0.5)),
+            classes=draw(some.integers(2, 5)),
+            batch_size=draw(some.integers(2, 20)),
+            activations=tuple(draw(some.lists(nets, min_size=1, max_size=3, unique_by=str))),
+            hidden=hidden,
+            features=tuple(draw(some.lists(some.sampled_from(features), min_size=1))),
+            learned_per=draw(some.sampled_from(tuple(SHARINGS))),
+            initial_bias=draw(some.just(0.0) | numbers(-1, 1)),
+            normalization=draw(some.sampled_from(tuple(NORMALIZATIONS))),
+            dropout=draw(some.just(0.0) | numbers(0.1, 0.5)),
+            loss=draw(some.sampled_from(losses)),
+            **{name: draw(values) for name, values in live.items()},
+            **draw(mild("optimizer", OPTIMIZERS)),
+            **draw(mild("initializer", INITIALIZERS)),
+            **draw(mild("schedule", SCHEDULES)),
+            seed=draw(some.integers(0, MAX_SEED)),
+            seeds=draw(some.integers(1, 2)),
+            dtype="float64",
+            changes=tuple(draw(some.lists(change, max_size=2))),
+        )
+    except ConfigError:
+        reject()

@@ -1,5 +1,7 @@
 """A net trained the plain way: one `nn.Sequential`, one `torch.optim` optimizer, one loop."""
 
+from functools import lru_cache
+
 import torch
 from torch import nn
 
@@ -20,7 +22,9 @@ LOSSES = {
     "huber": nn.HuberLoss(),
     "softmax_cross_entropy": nn.CrossEntropyLoss(),
 }
-SMALL = 1e-3  # of a smaller tensor, as a bias before batch normalization, roundings are all there is
+SMALL = (
+    1e-3  # of a smaller tensor, as a bias before batch normalization, roundings are all there is
+)
 
 
 class Dropped(nn.Module):
@@ -42,7 +46,8 @@ def train(config, net, steps):
     optimizer, losses = _optimizer(config, model), []
     for step in range(steps):
         x, y = _batch(config, config.net_seeds[net], step)
-        _drop(config, model, net, step)
+        if config.dropout:
+            _drop(config, model, net, step)
         output = model(x) if config.outputs > 1 else model(x).squeeze(1)
         loss = LOSSES[config.loss](output, y)
         now = config.at(step)
@@ -80,12 +85,15 @@ def _batch(config, seed, step):
 
 
 def _drop(config, model, net, step):
+    epoch, position = divmod(step, config.epoch_steps)
     places = [part for part in model if isinstance(part, Dropped)]
-    if places:
-        epoch, position = divmod(step, config.epoch_steps)
-        masks = minibatches(config, samples(config), epoch).masks[position]
-        for place, mask in zip(places, masks, strict=True):
-            place.factors = mask[net]
+    for place, mask in zip(places, _masks(config, epoch)[position], strict=True):
+        place.factors = mask[net]
+
+
+@lru_cache(maxsize=8)
+def _masks(config, epoch):
+    return minibatches(config, samples(config), epoch).masks
 
 
 def distance(model, other):
