@@ -9,14 +9,14 @@ import pytest
 from models.choices import NetChoice
 from models.config import Change, RunConfig
 from models.export import to_sequential
-from models.losses import LOSSES
 from models.optimizers import OPTIMIZERS
 from models.training import Budget, advance, begin, observe
 from tests.models import plain
+from tests.models.against import CLOSE, assert_plain, trained
+from tests.models.runs import differences
 
 STEPS = 200
 FEW = 50  # where the whole length proves no more
-CLOSE = 1e-10
 NEAR = 1e-7  # with L1, whose gradient flips with the sign of a weight near 0
 
 MIXED = RunConfig(
@@ -38,23 +38,10 @@ def settings():
             yield pytest.param(entry.key, pairs, id=f"{entry.key}, {item.name} {value:g}")
 
 
-def assert_plain(config, steps=STEPS, close=CLOSE):
-    state, frame = advance(config, begin(config), Budget(steps=steps))
-    for net in range(config.net_count):
-        model, losses = plain.train(config, net, steps)
-        assert plain.distance(to_sequential(config, state, net), model) < close
-        np.testing.assert_allclose(frame.batch_loss[:, net], losses, rtol=close)
-
-
 @pytest.mark.parametrize(("optimizer", "pairs"), list(settings()))
 def test_optimizers_are_those_of_torch(optimizer, pairs):
     config = dataclasses.replace(MIXED, optimizer=optimizer, optimizer_hyperparameters=pairs)
     assert_plain(config, FEW if pairs else STEPS)
-
-
-@pytest.mark.parametrize("loss", sorted(LOSSES.keys() & plain.LOSSES.keys()))
-def test_losses_are_those_of_torch(loss):
-    assert_plain(dataclasses.replace(MIXED, loss=loss, learning_rate=0.01), FEW)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -71,7 +58,12 @@ def test_live_changes_apply_at_their_step():
         Change(57, "l1", 0.001),
         Change(70, "learning_rate", 0.002),
     )
-    assert_plain(dataclasses.replace(MIXED, changes=changes), 80, NEAR)
+    config = dataclasses.replace(MIXED, changes=changes)
+    assert_plain(config, 80, NEAR)
+    state, frame = advance(config, begin(config), Budget(steps=80))
+    same, losses = trained(config, 80)
+    assert differences(state, same) == []
+    np.testing.assert_array_equal(frame.batch_loss, losses)
 
 
 def test_each_seed_has_its_own_minibatches():
