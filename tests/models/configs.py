@@ -91,12 +91,21 @@ def configs(draw):
     )
 
 
+def eps_of(optimizer):
+    """A large `eps`, where an optimizer has one, so that steps are not made of roundings.
+
+    Batch normalization takes away the biases before it: their gradients are roundings of 0, which
+    an optimizer that divides by their size makes steps of.
+    """
+    names = {item.name for item in OPTIMIZERS[optimizer].hyperparameters}
+    return (("eps", 1e-3),) if "eps" in names else ()
+
+
 @some.composite
 def mild(draw, name, table):
     """An entry with hyperparameters at most a quarter of its range below or above the default.
 
-    Only an `eps` is larger: batch normalization takes away the biases before it, whose gradients
-    are then nothing but roundings, and with a small `eps` an optimizer makes steps of them.
+    Only an `eps` is larger, see `eps_of`.
     """
     entry = draw(some.sampled_from(tuple(table.values())))
     pairs = []

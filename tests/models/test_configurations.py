@@ -22,7 +22,7 @@ from models.optimizers import OPTIMIZERS
 from models.schedules import SCHEDULES
 from models.tasks import TASKS
 from tests.models.against import CLOSE, assert_plain, trained
-from tests.models.configs import tame
+from tests.models.configs import eps_of, tame
 from tests.models.references import settings
 
 FEW = 12  # more than one epoch, the last minibatch of which is smaller
@@ -78,15 +78,6 @@ def test_every_activation_at_every_setting(sharing, normalization):
         MIXED, activations=nets, normalization=normalization, learned_per=sharing, seeds=1
     )
     assert_plain(config, FEW)
-
-
-def eps_of(optimizer):
-    """A large `eps`, where there is one, so that steps are not made of roundings.
-
-    Batch normalization takes away the biases before it: their gradients are roundings of 0.
-    """
-    names = {item.name for item in OPTIMIZERS[optimizer].hyperparameters}
-    return (("eps", 1e-3),) if "eps" in names else ()
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
