@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 from models.choices import NetChoice
 from models.config import Change, RunConfig
 from models.measures import MEASURES
+from models.state_bytes import from_bytes, to_bytes
 from models.training import Budget, advance, begin, observe
 from tests.models.runs import differences, run
 
@@ -168,3 +169,77 @@ def test_losses_up_to_the_divergence_are_kept():
         taken = 60 if where is None else where.step - 1 - 3000
         assert finite[:taken].all()
         assert not finite[taken:].any()
+
+
+# Everything that draws or keeps something: dropout, running means, moments, live changes.
+LOADED = dataclasses.replace(
+    CHANGED,
+    normalization="before",
+    dropout=0.3,
+    learned_per="unit",
+    label_noise=0.1,
+    schedule="cosine",
+    schedule_hyperparameters=(("length", 280.0),),
+    changes=(*CHANGED.changes, Change(261, "clip_norm", 0.1)),
+)
+# Two of the nets overflow within ten steps, the others go on.
+NORMALIZED_WILD = dataclasses.replace(
+    WILD,
+    samples=100,
+    batch_size=6,
+    activations=("identity", "relu", "sigmoid"),
+    hidden=(8,),
+    normalization="before",
+    dropout=0.2,
+    optimizer_hyperparameters=(("momentum", 0.1),),
+)
+
+
+def stored(config, places, state):
+    """Advance by each number of steps in turn; between them the State is nothing but bytes."""
+    outcomes = []
+    for steps in places:
+        outcomes.append(run(config, [steps], from_bytes(to_bytes(state))))
+        state = outcomes[-1].state
+    return state, np.concatenate([found.batch_loss for found in outcomes])
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("config", [LOADED, NORMALIZED_WILD], ids=["loaded", "wild"])
+@few
+@given(places=cuts(40))
+def test_a_run_resumed_from_bytes_is_the_run_in_one_piece(config, dtype, places):
+    config = dataclasses.replace(config, dtype=dtype)
+    start = tail(config, 240)
+    whole = run(config, [40], start)
+    assert differences(run(config, places, start), whole) == []
+    state, losses = stored(config, places, start)
+    assert differences(state, whole.state) == []
+    np.testing.assert_array_equal(losses, whole.batch_loss)
+
+
+def of_net(state, net):
+    return state.parameters[net], state.moments[:, net], state.buffers[net]
+
+
+def test_a_net_that_overflows_keeps_all_it_had_before_that_step():
+    start = tail(NORMALIZED_WILD)
+    state = run(NORMALIZED_WILD, [40], start).state
+    lost = [(net, where.step) for net, where in enumerate(state.divergence) if where]
+    assert 0 < len(lost) < NORMALIZED_WILD.net_count
+    for net, step in lost:
+        assert step > 3001
+        before = run(NORMALIZED_WILD, [step - 1 - 3000], start).state
+        for kept, wanted in zip(of_net(state, net), of_net(before, net), strict=True):
+            assert kept.any()
+            np.testing.assert_array_equal(kept, wanted)
+
+
+def test_the_others_are_as_if_it_had_never_moved():
+    start = tail(NORMALIZED_WILD)
+    state = run(NORMALIZED_WILD, [40], start).state
+    still = dataclasses.replace(start, divergence=state.divergence)
+    calm = run(NORMALIZED_WILD, [40], still).state
+    for net in np.flatnonzero(~state.diverged):
+        for one, other in zip(of_net(state, net), of_net(calm, net), strict=True):
+            np.testing.assert_array_equal(one, other)
