@@ -83,7 +83,7 @@ def _pairs(config: RunConfig) -> None:
         try:
             resolve(entry.hyperparameters, given, entry.name)
         except ValueError as error:
-            raise ConfigError(field, f"must suit the {name}: {error}", given, ()) from None
+            raise ConfigError(field, f"must suit the {name}: {_reason(error)}", given, ()) from None
 
 
 def _gains(config: RunConfig) -> None:
@@ -94,8 +94,13 @@ def _gains(config: RunConfig) -> None:
         try:
             moments.gain(choice)
         except ValueError as error:
-            rule = f"must suit the activations: {error}"
+            rule = f"must suit the activations: {_reason(error)}"
             raise ConfigError("initializer", rule, config.initializer, "he_normal") from None
+
+
+def _reason(error: ValueError) -> str:
+    """What an error says, as the end of a rule: a rule has no full stop."""
+    return str(error).removesuffix(".")
 
 
 def _device(config: RunConfig) -> None:

@@ -74,14 +74,14 @@ def draw_dialog(run: Run) -> None:
 
 @st.dialog("Datasets", width="medium")
 def _choose(run: Run) -> None:
-    """All datasets with their notes; a click takes one."""
+    """All datasets with their notes, classes beside numbers; a click takes one."""
     if st.session_state.pop(PICKED, False):
         st.rerun()
-    columns = st.columns(2)
+    classes, numbers = st.columns(2)
     for index, (label, entries) in enumerate(groups().items()):
         keys = [entry.key for entry in entries]
         key = GROUP + str(index)
-        with columns[index % len(columns)]:
+        with numbers if entries[0].task == "regression" else classes:
             st.radio(
                 label,
                 keys,

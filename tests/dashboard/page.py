@@ -1,4 +1,4 @@
-"""The first page as a test drives it."""
+"""The first page, and its controls alone, as tests drive them."""
 
 from pathlib import Path
 
@@ -10,6 +10,27 @@ PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "playground.py")
 def open_page(**query):
     """The page, opened with a query."""
     app = AppTest.from_file(PAGE, default_timeout=60)
+    for name, text in query.items():
+        app.query_params[name] = text
+    return checked(app.run())
+
+
+def _controls():
+    import streamlit as st
+
+    from dashboard import controls, session
+
+    run = session.current()
+    controls.draw(run)
+    session.write_link(run)
+    session.settle(run)
+    for notice in run.notices:
+        st.warning(notice)
+
+
+def open_controls(**query):
+    """The controls alone, opened with a query."""
+    app = AppTest.from_function(_controls, default_timeout=60)
     for name, text in query.items():
         app.query_params[name] = text
     return checked(app.run())

@@ -7,17 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
 from dashboard.controls import activations, fields
 from models import devices
 from models.activations import ACTIVATIONS
 from models.config import RunConfig
 from models.datasets import DATASETS
-from models.declarations import FIELDS, RATES
+from models.declarations import RATES
 from models.initializers import INITIALIZERS
 from models.losses import LOSSES
 from models.optimizers import OPTIMIZERS
-from tests.dashboard.page import checked, choose, open_page, run_of, said
+from tests.dashboard.page import checked, choose, open_controls, open_page, run_of, said
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -39,16 +40,6 @@ def test_the_default_run_stands_in_the_controls():
         "Device",
     ]
     assert not app.warning
-
-
-def test_every_field_can_be_set_somewhere():
-    keys = {control.key for control in open_page().sidebar if getattr(control, "key", None)}
-    keys |= {
-        control.key for expander in open_page().expander for control in expander.children.values()
-    }
-    apart = {"hidden", "changes", "optimizer_hyperparameters"}
-    assert {f"control_{name}" for name in FIELDS.keys() - apart} <= keys
-    assert {"control_layers", "control_units", "control_hidden", "control_sgd_momentum"} <= keys
 
 
 def test_a_live_choice_keeps_the_step_and_another_starts_anew():
@@ -79,16 +70,6 @@ def test_a_run_that_would_be_too_large_is_refused_and_the_run_kept():
     assert run.config.seeds == app.slider(key="control_seeds").value == 5
 
 
-def test_fewer_samples_take_the_batch_size_down_with_them():
-    app = open_page(batch_size="200")
-    assert app.number_input(key="control_batch_size").max == 250
-    run = choose(app, "number_input", "samples", 100)
-    assert (run.config.samples, run.config.batch_size) == (100, 50)
-    assert "Batch size is now 50" in said(app)
-    assert app.number_input(key="control_batch_size").value == 50
-    assert app.number_input(key="control_batch_size").max == 50
-
-
 def test_a_linked_value_between_the_stops_stands_on_the_slider():
     app = open_page(learning_rate="0.05", speed="100")
     assert app.select_slider(key="control_learning_rate").value == 0.05
@@ -115,11 +96,17 @@ def test_sliders_give_round_numbers():
     assert fields.stops((0.1, 0.3), 0.2) == [0.1, 0.2, 0.3]
 
 
-@pytest.mark.parametrize("gpu", [None, "A fast one"])
-def test_only_devices_that_are_there_are_offered(monkeypatch, gpu):
-    monkeypatch.setattr(devices, "gpu_name", lambda: gpu)
-    offered = open_page().radio(key="control_device").options
-    assert offered == ["CPU", "Automatic", *(["GPU"] if gpu else [])]
+@pytest.mark.parametrize("gpus", [(), ("NVIDIA One",), ("NVIDIA One", "NVIDIA Two")])
+def test_only_devices_that_are_there_are_offered_and_what_a_link_asks_for(monkeypatch, gpus):
+    monkeypatch.setattr(devices, "gpu_names", lambda: gpus)
+    monkeypatch.setattr(devices, "has_apple_gpu", lambda: False)
+    names = [f"GPU {index}: {name}" for index, name in enumerate(gpus)]
+    assert open_controls().radio(key="control_device").options == ["CPU", "Automatic", *names]
+    monkeypatch.setattr(devices, "resolve", lambda key: torch.device("cpu"))
+    asked = open_controls(device="cuda:7").radio(key="control_device")
+    first = gpus[0] if gpus else "CPU"
+    assert asked.options == ["CPU", "Automatic", *names, f"GPU 7 (not here: {first})"]
+    assert asked.value == "cuda:7"
 
 
 @contextmanager
@@ -143,7 +130,8 @@ def added(table, key, **changes):
     ],
 )
 def test_a_new_entry_of_a_table_is_in_its_menu_and_can_be_chosen(field, table, kind):
-    with added(table, "newcomer", name="Newcomer"):
+    pill = {"pill": True} if field == "dataset" else {}
+    with added(table, "newcomer", name="Newcomer", **pill):
         app = open_page()
         assert "Newcomer" in getattr(app, kind)(key=f"control_{field}").options
         assert getattr(choose(app, kind, field, "newcomer").config, field) == "newcomer"

@@ -1,12 +1,14 @@
 """The controls of the nets: widths, activations, hyperparameters."""
 
+import math
+
 import pytest
 
 from dashboard.controls import activations
 from models import link
 from models.activations import ACTIVATIONS
 from models.config import RunConfig
-from tests.dashboard.page import checked, choose, open_page, run_of, said
+from tests.dashboard.page import checked, choose, open_controls, open_page, run_of, said
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -66,6 +68,22 @@ def test_the_last_pill_opens_the_whole_table():
     assert "elu" in app.pills(key="control_activations").value
 
 
+@pytest.mark.parametrize("family", sorted({entry.family for entry in ACTIVATIONS.values()}))
+def test_one_of_each_family_can_be_chosen_and_trains(family):
+    app = open_controls(activations="relu" if family != "rectifier" else "tanh")
+    keys = [entry.key for entry in ACTIVATIONS.values() if entry.family == family]
+    with_pill = [text for text in activations.offered(RunConfig()) if text in keys]
+    if with_pill:
+        before = app.pills(key="control_activations").value
+        choose(app, "pills", "activations", [*before, with_pill[0]])
+    else:
+        choose(app, "pills", "activations", [activations.MORE])
+        checked(app.pills(key=f"control_picked_{family}").set_value(keys[0]).run())
+    run = run_of(app)
+    assert run.config.nets[-1].layers[0].key in keys
+    assert math.isfinite(run.shown.frame["loss"].test_loss[-1])
+
+
 def test_the_search_finds_by_name_key_and_family():
     config = RunConfig()
     assert [entry.key for entry in activations.matching("leaky", config)] == ["leaky_relu"]
@@ -101,11 +119,11 @@ def test_hyperparameters_of_activations_and_optimizers_go_into_the_link():
     app = open_page(activations="elu", optimizer="adam")
     run = choose(app, "slider", "net0_layer0_elu_alpha", 1.5)
     assert app.query_params["activations"] == "elu(alpha=1.5)"
-    run = choose(app, "slider", "adam_beta1", 0.5)
+    run = choose(app, "slider", "optimizer_adam_beta1", 0.5)
     assert run.config.optimizer_hyperparameters == (("beta1", 0.5),)
     config, notes = link.read(dict(app.query_params))
     assert (config, notes) == (run.config, ())
-    run = choose(app, "slider", "adam_beta1", 0.9)
+    run = choose(app, "slider", "optimizer_adam_beta1", 0.9)
     assert run.config.optimizer_hyperparameters == ()
-    choose(app, "slider", "adam_beta1", 0.5)
+    choose(app, "slider", "optimizer_adam_beta1", 0.5)
     assert choose(app, "selectbox", "optimizer", "sgd").config.optimizer_hyperparameters == ()
