@@ -22,8 +22,9 @@ GROUP = PREFIX + "data_in_"
 
 
 def pills(config: RunConfig) -> Control:
-    """One pill for each dataset that the table gives one, for the chosen one, and for the rest."""
-    keys = [key for key, entry in DATASETS.items() if entry.pill or key == config.dataset]
+    """One pill for each dataset that has one, one for another that is chosen, and one for all."""
+    table = [key for key, entry in DATASETS.items() if entry.pill]
+    keys = list(dict.fromkeys([*table, config.dataset]))
     rest = len(DATASETS) - len(keys)
     plain = choice(
         "dataset",

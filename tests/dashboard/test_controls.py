@@ -65,9 +65,9 @@ def test_a_rate_that_changes_because_its_step_has_come_is_no_choice():
 
 def test_a_run_that_would_be_too_large_is_refused_and_the_run_kept():
     app = open_page(hidden="100,100", seeds="5", optimizer="adam")
-    run = choose(app, "slider", "seeds", 30)
+    run = choose(app, "number_input", "seeds", 30)
     assert "within 2,000,000 bytes" in said(app)
-    assert run.config.seeds == app.slider(key="control_seeds").value == 5
+    assert run.config.seeds == app.number_input(key="control_seeds").value == 5
 
 
 def test_a_linked_value_between_the_stops_stands_on_the_slider():

@@ -30,7 +30,7 @@ def test_the_chosen_one_has_a_pill():
     app = open_controls(dataset="checkerboard")
     pills = app.pills(key="control_dataset")
     assert pills.value == "checkerboard"
-    assert pills.options[-1] == f"{len(DATASETS) - len(PILLS) - 1} more"
+    assert pills.options[-2:] == ["Checkerboard", f"{len(DATASETS) - len(PILLS) - 1} more"]
 
 
 def test_the_dialog_lists_each_dataset_once_with_its_note():
