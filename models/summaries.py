@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 
 from models.activations.shape import curve, is_flat
 from models.choices import ActivationChoice
-from models.config import RunConfig
-from models.datasets import PLANE, make_data
 from models.history import NEVER
 from models.measures.records import Histogram, LayerStatistics
 
@@ -126,14 +124,6 @@ def wrong_count(accuracy: float, samples: int) -> int:
     8
     """
     return round((1 - accuracy) * samples)
-
-
-@lru_cache(maxsize=64)
-def outside_count(config: RunConfig) -> int:
-    """How many samples lie outside the plane that pictures show."""
-    data = make_data(config)
-    size = np.abs(np.concatenate([data.x_train, data.x_test]))
-    return int((size > PLANE).any(axis=1).sum())
 
 
 def dead_units(dead: NDArray[np.bool_], since: NDArray[np.int64], step: int) -> DeadUnits:
