@@ -41,6 +41,34 @@ def accuracy(value: float) -> str:
     return _percent(f"{100 * value:.1f}") if math.isfinite(value) else NONE
 
 
+def r2(value: float) -> str:
+    """A share of variance in two decimals; 1.00 only where it is exactly that.
+
+    >>> r2(0.934), r2(0.9999), r2(-0.004), r2(-12345.0)
+    ('0.93', '>0.99', '0.00', '−1.2×10⁴')
+    """
+    if not math.isfinite(value):
+        return NONE
+    if abs(value) >= _LARGE:
+        return _power_of_ten(value)
+    text = f"{value:.2f}"
+    return ">0.99" if text == "1.00" and value < 1 else _minus(text.replace("-0.00", "0.00"))
+
+
+def difference(size: float) -> str:
+    """A difference of two numbers of two decimals; never 0.00 for what is not 0.
+
+    >>> difference(0.12), difference(-0.004)
+    ('0.12', '<0.01')
+    """
+    if not math.isfinite(size):
+        return NONE
+    if abs(size) >= _LARGE:
+        return _power_of_ten(abs(size))
+    text = f"{abs(size):.2f}"
+    return "<0.01" if text == "0.00" and size != 0 else text
+
+
 def points(difference: float) -> str:
     """A difference of two accuracies in points; never 0.0 for what is not 0."""
     if not math.isfinite(difference):

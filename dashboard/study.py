@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import shell
 from dashboard.charts.moment import moment
 from dashboard.charts.rows import to_csv
-from dashboard.charts.study import PICTURES, study_chart
+from dashboard.charts.study import pictures, study_chart
 from dashboard.run import Run, Shown
 from dashboard.svg import save_button
 
@@ -39,10 +39,11 @@ def _control(shown: Shown) -> None:
 
 def _charts(shown: Shown) -> None:
     now = moment(shown.config, shown.frame, shown.history)
+    offered = pictures(shown.config)
     picture = st.radio(
         "Chart",
-        options=tuple(PICTURES),
-        format_func=PICTURES.__getitem__,
+        options=tuple(offered),
+        format_func=offered.__getitem__,
         key=PICTURE,
         horizontal=True,
         label_visibility="collapsed",

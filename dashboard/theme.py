@@ -129,9 +129,15 @@ def linear_rgb(colour: str) -> Floats:
     return np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
 
 
+def oklab(light: Floats) -> Floats:
+    """OKLab coordinates (3,) of linear red, green and blue (3,)."""
+    found: Floats = _TO_LAB @ np.cbrt(_TO_LMS @ light)
+    return found
+
+
 def oklch(colour: str) -> tuple[float, float, float]:
     """OKLCH lightness, chroma and hue in radians of a hex colour."""
-    lightness, a, b = _TO_LAB @ np.cbrt(_TO_LMS @ linear_rgb(colour))
+    lightness, a, b = oklab(linear_rgb(colour))
     return float(lightness), float(np.hypot(a, b)), float(np.arctan2(b, a))
 
 

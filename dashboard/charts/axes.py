@@ -20,6 +20,9 @@ FIRST_STEPS = 100.0
 FIRST_LIMIT = 4.0
 LARGEST = 2.0**100
 ACCURACY_LOWS = (0.5, 0.4)
+R2_LOWS = (0.0, -1.0, -3.0)
+ROUND = (1.0, 2.0, 3.0, 5.0)
+INSIDE = 0.75
 
 
 def doubled(start: float, reach: float) -> float:
@@ -63,13 +66,23 @@ def from_zero(start: float, values: Floats) -> Axis:
     return {"scale": "linear", "low": 0.0, "high": high, "ticks": ticks}
 
 
-def accuracies(values: Floats) -> Axis:
-    """From 50 to 100 %; further down to 40 %, then to 0, where a value needs it."""
-    least = smallest(values, 1.0)
+def accuracies(values: Floats, classes: int) -> Axis:
+    """From 50 to 100 %; further down to 40 %, then to 0, where a value or a mere guess needs it."""
+    least = min(smallest(values, 1.0), 1 / classes)
     low = next((low for low in ACCURACY_LOWS if least >= low), 0.0)
     marks = (0.5, 0.75, 1.0) if low else (0.0, 0.5, 1.0)
     ticks = [[mark, f"{100 * mark:.0f}{numbers.NARROW_SPACE}%"] for mark in marks]
     return {"scale": "linear", "low": low, "high": 1.0, "ticks": ticks}
+
+
+def explained(values: Floats) -> Axis:
+    """An axis of R² from 0 to 1; down to -1 or -3 where a value needs it, and never further.
+
+    Values far below leave through the edge, so that they do not press the others flat.
+    """
+    least = smallest(values, 1.0)
+    low = next((low for low in R2_LOWS if least >= low), R2_LOWS[-1])
+    return {"scale": "linear", "low": low, "high": 1.0, "ticks": scale(low, 1.0)}
 
 
 def decades(values: Floats) -> Axis:
@@ -90,6 +103,34 @@ def limit(reach: float, histogram_limit: float, most_merged: int) -> float:
     bins: the picture is at least 1 / `most_merged` of it wide.
     """
     return max(doubled(FIRST_LIMIT, reach), histogram_limit / most_merged)
+
+
+def inner(limit: float) -> list[list[Any]]:
+    """Three ticks inside an axis from -limit to limit: round ends, and 0.
+
+    >>> [text for _, text in inner(4.5)]
+    ['−3', '0', '3']
+    """
+    power = 10.0 ** math.floor(math.log10(INSIDE * limit))
+    end = max(size * power for size in ROUND if size * power <= INSIDE * limit)
+    return [[value, numbers.tick(value)] for value in (-end, 0.0, end)]
+
+
+def scale(low: float, high: float) -> list[list[Any]]:
+    """Ticks at both ends of a scale and in its middle."""
+    return [[value, numbers.tick(value)] for value in (low, (low + high) / 2, high)]
+
+
+def widened(low: float, high: float, reach: float) -> Axis:
+    """A linear axis over [low, high], doubled around its middle until half of it is `reach`.
+
+    >>> [text for _, text in widened(-0.5, 1.5, 1.7)["ticks"]]
+    ['−1.5', '0.5', '2.5']
+    """
+    middle, half = (low + high) / 2, (high - low) / 2
+    wide = doubled(half, reach)
+    ends = middle - wide, middle + wide
+    return {"scale": "linear", "low": ends[0], "high": ends[1], "ticks": scale(*ends)}
 
 
 def around_zero(end: float) -> list[float]:

@@ -1,4 +1,4 @@
-"""Loss and accuracy of all drawn nets over steps: single seeds, quartiles and median."""
+"""Loss and score of all drawn nets over steps: single seeds, quartiles and median."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dashboard import numbers, words
 from dashboard.charts import axes
 from dashboard.charts.moment import Drawn, Moment, plain_array
+from dashboard.charts.scores import score_of
 from dashboard.charts.series import Line, Series, collect, for_axis, line
 from models.losses import LOSSES
 from models.measures.records import Floats
@@ -44,25 +45,28 @@ def loss_chart(moment: Moment, steps: NDArray[np.float32]) -> dict[str, Any]:
     }
 
 
-def accuracy_chart(moment: Moment, steps: NDArray[np.float32]) -> dict[str, Any]:
-    """Test and train accuracy of every drawn net; the median where there are several seeds."""
-    seeds = moment.config.seeds
-    test, train = (collect(moment, name, -np.inf) for name in ("test_accuracy", "train_accuracy"))
+def score_chart(moment: Moment, steps: NDArray[np.float32]) -> dict[str, Any]:
+    """Test and train accuracy, or R², of every drawn net; the median where there are several seeds.
+
+    A net that has none counts as worse than all others.
+    """
+    seeds, look = moment.config.seeds, score_of(moment.config)
+    test, train = (collect(moment, f"{p}_{look.field}", -np.inf) for p in ("test", "train"))
     found, shown = test.spread, (-1, moment.groups)
     now = Spread(found.low[shown], found.median[shown], found.high[shown])
-    y = axes.accuracies(_axis_values(moment, test, train))
+    y = look.axis(_axis_values(moment, test, train), moment.config)
     return {
-        "slot": "accuracy",
+        "slot": look.slot,
         "net": None,
-        "heading": "Accuracy",
-        "detail": _detail(seeds),
+        "heading": look.heading,
+        "detail": look.detail + _detail(seeds),
         "x": axes.steps(moment.last_step),
         "y": y,
         "steps": steps,
-        "format": "percent",
-        "lines": _lines(moment, test, train, numbers.accuracy),
+        "format": look.format,
+        "lines": _lines(moment, test, train, look.words.text),
         "bands": _bands(moment, test, y),
-        **_words("Accuracy", words.accuracy(moment.names, now, seeds)),
+        **_words(look.heading, words.score(look.words, moment.names, now, seeds)),
     }
 
 

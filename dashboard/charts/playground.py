@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard import numbers, words
-from dashboard.charts import fields, series, strip
-from dashboard.charts.curves import accuracy_chart, loss_chart
+from dashboard.charts import fields, plane, series, strip
+from dashboard.charts.curves import loss_chart, score_chart
 from dashboard.charts.gradients import gradient_charts
 from dashboard.charts.moment import Drawn, Moment, moment
-from models.summaries import outside_count
+from dashboard.charts.scores import score_of
+from models.datasets import DATASETS
+from models.shown_data import outside_count
 
 if TYPE_CHECKING:
     from models.config import RunConfig
@@ -52,8 +54,8 @@ def playground_view(
         "announce": announce,
         "note": " ".join((*_notes(now, shown), *notes)) or None,
         "nets": [_net(now, net) for net in now.nets],
-        "plane": fields.plane(),
-        "samples": fields.samples(now),
+        "plane": plane.plane(now),
+        "samples": plane.samples(now),
         "fields": fields.fields(now),
         "charts": _charts(now),
         "layers": strip.strip(now, shown),
@@ -62,35 +64,50 @@ def playground_view(
 
 def _charts(now: Moment) -> list[dict[str, Any]]:
     steps = series.steps(now)
-    return [loss_chart(now, steps), accuracy_chart(now, steps), *gradient_charts(now, steps)]
+    return [loss_chart(now, steps), score_chart(now, steps), *gradient_charts(now, steps)]
 
 
 def _net(now: Moment, net: Drawn) -> dict[str, Any]:
-    test = float(now.frame["loss"].test_accuracy[net.index])
+    score = score_of(now.config)
+    test = float(getattr(now.frame["loss"], f"test_{score.field}")[net.index])
     seed = f", seed {net.seed}" if now.config.seeds > 1 else ""
     same = len(net.choice.layers) == 1
     return {
         "name": net.name,
         "colour": net.look.colour,
         "dash": list(net.look.dash),
-        "headline": numbers.NONE if net.divergence else numbers.accuracy(test),
-        "caption": f"test accuracy{seed}",
+        "headline": numbers.NONE if net.divergence else score.words.symbol + score.words.text(test),
+        "caption": f"{score.caption}{seed}",
         "formula": words.formula(net.choice.layers[0]) if same else "",
         "faded": net.divergence is not None,
     }
 
 
+def _keys(now: Moment) -> list[str]:
+    """What the marks in the fields mean, where the fields cannot say it."""
+    dataset, found = DATASETS[now.config.dataset], []
+    if about := dataset.plane_note:
+        found.append(about)
+    if dataset.project is not None:
+        found.append(words.projected())
+    if now.config.class_count > plane.MOST_DOTS:
+        found.append(words.numerals())
+    if plane.kind(now.config) == "curve":
+        found.append(words.curve_key())
+    return found
+
+
 def _notes(now: Moment, shown: tuple[int, ...]) -> list[str]:
-    config = now.config
-    test, layers, found = config.samples - config.train_count, len(config.hidden), []
+    config, found = now.config, _keys(now)
+    test, layers = config.samples - config.train_count, len(config.hidden)
     if len(config.activations) > len(now.nets):
         found.append(words.more_nets(len(now.nets), len(config.activations)))
     if config.seeds > 1:
         found.append(words.median_seed(config.seeds))
     if len(shown) < layers:
         found.append(words.some_layers(shown, layers))
-    if max(config.train_count, test) > fields.MOST_SAMPLES:
-        found.append(words.some_samples(fields.MOST_SAMPLES, config.train_count, test))
+    if max(config.train_count, test) > plane.MOST_SAMPLES:
+        found.append(words.some_samples(plane.MOST_SAMPLES, config.train_count, test))
     if outside := outside_count(config):
         found.append(words.outside(outside, config.samples))
     return found

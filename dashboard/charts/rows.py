@@ -10,7 +10,8 @@ from dashboard.charts.moment import Moment
 from dashboard.charts.series import completed
 from models.measures.records import Floats
 
-LOSSES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
+QUANTITIES = ("loss", "accuracy", "r2", "rmse")
+LOSSES = tuple(f"{part}_{name}" for name in QUANTITIES for part in ("train", "test"))
 
 
 def steps(moment: Moment) -> list[int]:
@@ -26,7 +27,10 @@ def header(moment: Moment) -> tuple[str, ...]:
 
 
 def rows(moment: Moment) -> Iterator[tuple[object, ...]]:
-    """One row per step and net, of all nets; a number is None once its net has diverged."""
+    """One row per step and net, of all nets; a number is None once its net has diverged.
+
+    So is one that the run's task does not have.
+    """
     history, frame, config = moment.history, moment.frame, moment.config
     values = [completed(moment, history.series(n), getattr(frame["loss"], n)) for n in LOSSES]
     signal = completed(moment, history.signal(), frame["gradients"].signal_rms)

@@ -6,21 +6,17 @@ axes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from dashboard import theme
 from dashboard.charts import series
-from dashboard.charts.curves import accuracy_chart, loss_chart
+from dashboard.charts.curves import loss_chart, score_chart
 from dashboard.charts.gradients import gradient_charts
 from dashboard.charts.moment import Moment
+from dashboard.charts.scores import score_of
 from dashboard.charts.study_labels import label_room
 from dashboard.charts.study_panel import GREY, GRID, Chart, Data, Spec, panel, params
+from models.config import RunConfig
 from models.losses import LOSSES
 
-PICTURES: Mapping[str, str] = MappingProxyType(
-    {"loss": "Loss", "accuracy": "Accuracy", "gradient": "Gradient"}
-)
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 # In px: the whole; left of a panel; above and below all of them; between two, with a name.
@@ -30,6 +26,16 @@ AXIS, OUTSIDE, BETWEEN = 62, 92, 72
 SPARE = 16
 
 
+def pictures(config: RunConfig) -> dict[str, str]:
+    """Keys and names of the charts that a run has.
+
+    >>> pictures(RunConfig())
+    {'loss': 'Loss', 'accuracy': 'Accuracy', 'gradient': 'Gradient'}
+    """
+    score = score_of(config)
+    return {"loss": "Loss", score.slot: score.heading, "gradient": "Gradient"}
+
+
 def study_chart(moment: Moment, picture: str, mode: str) -> Spec:
     """A time series of the moment as a Vega-Lite specification with its data.
 
@@ -37,7 +43,7 @@ def study_chart(moment: Moment, picture: str, mode: str) -> Spec:
     ----------
     moment : Moment
     picture : str
-        A key of `PICTURES`.
+        A key of `pictures`.
     mode : {"light", "dark"}
 
     Raises
@@ -59,7 +65,7 @@ def study_chart(moment: Moment, picture: str, mode: str) -> Spec:
         "$schema": SCHEMA,
         "autosize": {"type": "pad"},
         "padding": {"left": 4, "right": SPARE, "top": 4, "bottom": 4},
-        "title": {"text": PICTURES[picture], "subtitle": charts[0]["detail"]},
+        "title": {"text": pictures(moment.config)[picture], "subtitle": charts[0]["detail"]},
         "description": " ".join(chart["aria"] for chart in charts),
         "background": theme.BACKGROUND[mode],
         "params": params(panels),
@@ -74,8 +80,9 @@ def _charts(moment: Moment, picture: str) -> tuple[list[Chart], str]:
     steps = series.steps(moment)
     if picture == "loss":
         return [loss_chart(moment, steps)], LOSSES[moment.config.loss].detail
-    if picture == "accuracy":
-        return [accuracy_chart(moment, steps)], "share classified correctly"
+    score = score_of(moment.config)
+    if picture == score.slot:
+        return [score_chart(moment, steps)], score.unit
     if picture == "gradient":
         return gradient_charts(moment, steps), "RMS of ∂L/∂z"
     raise KeyError(picture)

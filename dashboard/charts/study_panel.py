@@ -21,9 +21,14 @@ Data = dict[str, Rows]
 GREY = MappingProxyType({"light": "#5B606A", "dark": "#A9ADB5"})
 GRID = MappingProxyType({"light": "#DBDCDD", "dark": "#3A3E46"})
 TEXTS: Mapping[str, Callable[[float], str]] = MappingProxyType(
-    {"loss": numbers.loss, "percent": numbers.accuracy, "gradient": numbers.gradient}
+    {
+        "loss": numbers.loss,
+        "percent": numbers.accuracy,
+        "r2": numbers.r2,
+        "gradient": numbers.gradient,
+    }
 )
-TICKS = MappingProxyType({"loss": "~g", "percent": "~%", "gradient": "~g"})
+TICKS = MappingProxyType({"loss": "~g", "percent": "~%", "r2": "~g", "gradient": "~g"})
 DECADE = "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6"
 MOST_READ = 8
 FADED = 0.35

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from dashboard.words.boundary import decision
-from dashboard.words.curves import accuracy, loss
+from dashboard.words.boundary import decision, misses
+from dashboard.words.curves import loss
 from dashboard.words.divergence import advice, diverged, stopped_there
 from dashboard.words.gradients import gradient
 from dashboard.words.layers import layer, output
 from dashboard.words.names import formula, full_name, short_name, short_names
+from dashboard.words.scores import ACCURACY, R2, Score, score
 from dashboard.words.status import (
+    curve_key,
     median_seed,
     more_nets,
+    numerals,
     outside,
+    projected,
     some_layers,
     some_samples,
     status,
 )
 
 __all__ = [
-    "accuracy",
+    "ACCURACY",
+    "R2",
+    "Score",
     "advice",
+    "curve_key",
     "decision",
     "diverged",
     "formula",
@@ -28,9 +35,13 @@ __all__ = [
     "layer",
     "loss",
     "median_seed",
+    "misses",
     "more_nets",
+    "numerals",
     "output",
     "outside",
+    "projected",
+    "score",
     "short_name",
     "short_names",
     "some_layers",

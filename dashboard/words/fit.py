@@ -22,3 +22,12 @@ def joined(names: tuple[str, ...]) -> str:
     'a, b and c'
     """
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def every(count: int) -> str:
+    """All of some nets, as the subject of a sentence.
+
+    >>> every(1), every(2), every(3)
+    ('The net', 'Both nets', 'All 3 nets')
+    """
+    return {1: "The net", 2: "Both nets"}.get(count, f"All {count} nets")

@@ -98,3 +98,18 @@ def some_layers(shown: tuple[int, ...], layers: int) -> str:
     """
     *most, last = (str(index + 1) for index in shown)
     return f"Layers {', '.join(most)} and {last} of {layers} are drawn."
+
+
+def projected() -> str:
+    """The note on samples with more columns than the plane has."""
+    return "A sample stands where it is projected; its own output may differ from the field there."
+
+
+def numerals() -> str:
+    """The note on samples that are drawn as the numerals of their classes."""
+    return "Numerals are the classes of samples: train bold, test light."
+
+
+def curve_key() -> str:
+    """The note on what stands beside the curve of a net."""
+    return "Thin and grey: targets without noise. Shaded: no train samples there."

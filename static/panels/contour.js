@@ -25,6 +25,10 @@ function pairsOf(corners) {
   return (mean >= 0 && JOINED[pattern]) || PAIRS[pattern];
 }
 
+function addPieces(pieces, column, row, corners) {
+  for (const edge of pairsOf(corners)) pieces.push(...edgePoint(edge, column, row, corners));
+}
+
 /**
  * Line pieces [x1, y1, x2, y2, ...] in units of samples (column, row) on which `values` is zero.
  * `values` holds `rows` rows of `columns` numbers, the lowest row first.
@@ -35,8 +39,29 @@ export function zeroContour(values, columns, rows) {
     for (let column = 0; column + 1 < columns; column += 1) {
       const at = row * columns + column;
       const corners = [values[at], values[at + 1], values[at + columns + 1], values[at + columns]];
-      const edges = pairsOf(corners);
-      for (const edge of edges) pieces.push(...edgePoint(edge, column, row, corners));
+      addPieces(pieces, column, row, corners);
+    }
+  }
+  return pieces;
+}
+
+/**
+ * Line pieces between regions: `winner` tells whose a sample is, `margin` (positive) by how much.
+ * Between two samples of different regions the border lies where their margins are 0 in between.
+ */
+export function borderContour(winner, margin, columns, rows) {
+  const pieces = [];
+  for (let row = 0; row + 1 < rows; row += 1) {
+    for (let column = 0; column + 1 < columns; column += 1) {
+      const at = row * columns + column;
+      const places = [at, at + 1, at + columns + 1, at + columns];
+      if (places.every((place) => winner[place] === winner[at])) continue;
+      const owners = [...new Set(places.map((place) => winner[place]))];
+      // Where two regions meet, the border of one is the border of the other.
+      for (const owner of owners.length === 2 ? owners.slice(1) : owners) {
+        const signed = (place) => (winner[place] === owner ? margin[place] : -margin[place]);
+        addPieces(pieces, column, row, places.map(signed));
+      }
     }
   }
   return pieces;

@@ -1,11 +1,9 @@
-// The panel of one net's decision: name and accuracy, field, sentence.
+// The panel of one net's output: name and score, field, sentence.
 
-import { element, setAttributes, setText } from "./dom.js";
+import { element, setAttributes, setText, textLayer } from "./dom.js";
 import { drawField } from "./field.js";
 import { createSurface } from "./surface.js";
 import { createSentence } from "./words.js";
-
-const span = ([low, high]) => high - low;
 
 /** A panel; update({ net, field, plane, samples }, theme). */
 export function createDecision() {
@@ -14,9 +12,10 @@ export function createDecision() {
   const headline = element("span", "headline");
   const caption = element("span", "caption");
   const surface = createSurface((context, width, height) => {
-    if (scene) drawField(context, width, height, scene);
+    if (scene) texts(drawField(context, width, height, scene));
   });
   const plot = element("div", "plot", surface.canvas);
+  const texts = textLayer(plot, "tick");
   const sentence = createSentence();
   const heading = element("h2", "net", name, " ", headline, " ", caption);
   return {
@@ -28,7 +27,6 @@ export function createDecision() {
       setText(headline, data.net.headline);
       setText(caption, data.net.caption);
       setAttributes(surface.canvas, { "aria-label": data.field.aria });
-      plot.style.aspectRatio = span(data.plane.x) / span(data.plane.y);
       plot.classList.toggle("faded", Boolean(data.net.faded));
       sentence.update(data.field);
       surface.paint();

@@ -24,6 +24,11 @@ function twoDigits(value) {
 
 const FORMATS = {
   loss: (value) => (isFar(value) ? powerOfTen(value) : withMinus(value.toFixed(3))),
+  r2: (value) => {
+    if (Math.abs(value) >= 9995) return powerOfTen(value);
+    const text = value.toFixed(2);
+    return text === "1.00" && value < 1 ? ">0.99" : withMinus(text.replace("-0.00", "0.00"));
+  },
   percent: (value) => `${withMinus((100 * value).toFixed(1))}${NARROW_SPACE}%`,
   gradient: (value) => {
     if (value === 0) return "0";
@@ -31,7 +36,7 @@ const FORMATS = {
   },
 };
 
-/** A value as text in one of the formats "loss", "percent" and "gradient"; a gap is a dash. */
+/** A value as text in one of the formats "loss", "percent", "r2" and "gradient"; a gap is a dash. */
 export function formatValue(value, format) {
   return Number.isFinite(value) ? FORMATS[format](value) : "–";
 }

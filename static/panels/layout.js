@@ -18,6 +18,7 @@ export const LAYOUT = `
   gap: 24px;
   align-content: start;
 }
+.decision .plot { aspect-ratio: 1; }
 .series { display: flex; flex-direction: column; gap: 5px; }
 .series .chart { flex: 1 1 0; }
 .chart, .body { display: flex; flex-direction: column; }
@@ -26,7 +27,7 @@ export const LAYOUT = `
 
 .strip {
   /* Height of a layer's panel when there are two nets. */
-  --two: clamp(104px, (66vh - 132px - 11em) / 2, 260px);
+  --two: clamp(98px, (66vh - 132px - 11em - var(--note)) / 2, 260px);
   --panel: var(--two);
   --lines: 1;
   --words: 0em;
@@ -66,7 +67,8 @@ export const LAYOUT = `
 .playground:is([data-nets="3"], [data-nets="4"]) .formula { display: none; }
 .playground:is([data-nets="3"], [data-nets="4"]) .net { font-size: 1.14em; }
 .playground:is([data-nets="3"], [data-nets="4"]) .strip {
-  --panel: clamp(64px, (100vh - 150px - var(--row) - 1.25em) / var(--nets) - 1.45em - 12px, 260px);
+  --left: calc(100vh - 150px - var(--row) - 1.25em - var(--note));
+  --panel: clamp(64px, var(--left) / var(--nets) - 1.45em - 12px, 260px);
 }
 
 /* A second line of a decision's error takes its room from the gap below. */
@@ -133,7 +135,7 @@ export const LAYOUT = `
   .playground[data-nets="1"][data-layers="3"] .strip { --lines: 1; --words: 0em; }
 }
 @container view (max-width: 720px) {
-  .strip { --two: clamp(98px, (66vh - 140px - 11em) / 2, 260px); }
+  .strip { --two: clamp(98px, (66vh - 140px - 11em - var(--note)) / 2, 260px); }
 }
 @container view (max-width: 639.9px) {
   .top { display: block; }

@@ -4,10 +4,25 @@ const STOPS = {
   light: ["#F0A04F", "#F8CFA4", "#F6F5F3", "#B4D0EC", "#6AA2DA"],
   dark: ["#A65F22", "#633F20", "#25282D", "#24405F", "#336BA8"],
 };
-const FIXED = {
-  light: { classes: ["#943F00", "#0B4A8C"], flat: "#D3D6DA" },
-  dark: { classes: ["#FFBE85", "#9CCBFF"], flat: "#41464E" },
+// Of each class, the mark of its samples and the field where a net is sure of it. Orange and blue
+// come first; the others keep apart from them and from each other for colour-blind eyes too.
+export const CLASSES = {
+  light: [
+    ["#943F00", "#F0A04F"], ["#0B4A8C", "#6AA2DA"], ["#629E44", "#DDF3D2"],
+    ["#DF4AC4", "#FCE4F6"], ["#3B3909", "#CFCB7C"], ["#9E43F9", "#EAD9FB"],
+    ["#360808", "#D9A3A0"], ["#2D7B6C", "#BFE5DC"], ["#6B224F", "#E3A9C8"],
+    ["#0D0B4B", "#A3A4E0"],
+  ],
+  dark: [
+    ["#FFBE85", "#A65F22"], ["#9CCBFF", "#336BA8"], ["#39895F", "#00351E"],
+    ["#B83ED3", "#41174B"], ["#F8F32A", "#5B5902"], ["#88729E", "#38244A"],
+    ["#D8420F", "#531200"], ["#BBFBEF", "#226158"], ["#DD86A3", "#7A354F"],
+    ["#9594FF", "#474683"],
+  ],
 };
+const FLAT = { light: "#D3D6DA", dark: "#41464E" };
+// Samples without a class; numbers lead from orange to blue by way of it.
+const MIDDLE = { light: "#8B8F97", dark: "#8F949C" };
 
 /** Red, green and blue (0 to 255) of any CSS colour. */
 export function rgb(colour) {
@@ -31,19 +46,27 @@ export function ramp(stops) {
   const channels = stops.map((stop) =>
     [1, 3, 5].map((start) => parseInt(stop.slice(start, start + 2), 16)),
   );
-  const table = new Uint8ClampedArray(256 * 3);
-  for (let shade = 0; shade < 256; shade += 1) {
+  return Array.from({ length: 256 }, (_, shade) => {
     const place = (shade / 255) * (stops.length - 1);
     const lower = Math.min(Math.floor(place), stops.length - 2);
-    for (let channel = 0; channel < 3; channel += 1) {
-      const low = channels[lower][channel];
-      table[3 * shade + channel] = low + (channels[lower + 1][channel] - low) * (place - lower);
-    }
-  }
-  return table;
+    const mixed = (low, channel) => low + (channels[lower + 1][channel] - low) * (place - lower);
+    return channels[lower].map(mixed).map(Math.round);
+  });
 }
 
-const RAMPS = { light: ramp(STOPS.light), dark: ramp(STOPS.dark) };
+function picturesOf(mode) {
+  const marks = CLASSES[mode].map(([mark]) => mark);
+  return {
+    classes: marks,
+    fields: CLASSES[mode].map(([, field]) => ramp([STOPS[mode][2], field])),
+    ramp: ramp(STOPS[mode]),
+    marks: ramp([marks[0], MIDDLE[mode], marks[1]]),
+    middle: MIDDLE[mode],
+    flat: FLAT[mode],
+  };
+}
+
+const PICTURES = { light: picturesOf("light"), dark: picturesOf("dark") };
 
 const modeOf = (background) => (luminance(rgb(background)) < 0.2 ? "dark" : "light");
 
@@ -60,8 +83,7 @@ export function createThemeReader(node) {
       text: property("--st-text-color"),
       border: property("--st-border-color"),
       secondary: property("--st-gray-text-color"),
-      ramp: RAMPS[known.mode],
-      ...FIXED[known.mode],
+      ...PICTURES[known.mode],
       family: style.fontFamily,
       axis: Math.max(12, parseFloat(style.fontSize) - 1.5),
     };

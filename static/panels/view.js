@@ -56,6 +56,8 @@ export function createView() {
     setText(title, data.title);
     setText(note, data.note);
     if (status.textContent !== data.announce) status.textContent = data.announce;
+    // The layout gives a note below it the room that it takes, and measures as well.
+    view.style.setProperty("--note", `${note.offsetHeight}px`);
     layout.update(data, theme);
   }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from hypothesis import strategies as st
 
+from dashboard.charts.plane import kind
 from dashboard.charts.playground import MEASURES, playground_view
 from models.config import RunConfig
 from models.history import History, extend
@@ -22,6 +23,12 @@ from models.measures.records import (
 from models.state import Divergence, Frame
 from models.training import Budget, advance, begin, observe
 
+TASKS = (
+    *(("circles", "binary_cross_entropy"), ("spiral", "mse"), ("moons", "hinge")),
+    *(("three_spiral", "softmax_cross_entropy"), ("class_blobs", "softmax_cross_entropy")),
+    *(("digits", "softmax_cross_entropy"), ("gaussians", "mse"), ("plane", "huber")),
+    *(("sine", "mse"), ("step", "huber"), ("runge", "mse"), ("absolute", "mse")),
+)
 NETS = (
     *("relu", "tanh", "sigmoid", "gelu", "leaky_relu", "prelu", "identity"),
     *("max_c(c=-1)", "max_c(c=-1.5)", "leaky_relu(negative_slope=0.25)", "softplus(beta=9.9)"),
@@ -69,12 +76,16 @@ def made(draw):
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     choices = draw(st.lists(st.sampled_from(NETS), min_size=1, max_size=6, unique=True))
     width = st.sampled_from((1, 2, 8, 30))
+    dataset, loss = draw(st.sampled_from(TASKS))
     config = RunConfig(
-        samples=draw(st.sampled_from((20, 300, 2000))),
-        batch_size=1,
+        dataset=dataset,
+        loss=loss,
+        classes=draw(st.sampled_from((3, 4, 5, 10))),
+        samples=draw(st.sampled_from((40, 300, 1700 if dataset == "digits" else 2000))),
+        normalization=draw(st.sampled_from(("none", "none", "before", "after"))),
+        batch_size=4,
         activations=tuple(choices),
         hidden=tuple(draw(st.lists(width, max_size=6))),
-        loss=draw(st.sampled_from(("binary_cross_entropy", "mse"))),
         seeds=draw(st.sampled_from((1, 1, 1, 2, 3, 5))),
         learning_rate=draw(st.sampled_from((0.0005, 0.03, 30.0))),
     )
@@ -105,15 +116,29 @@ def _numbers(rng, shape, size):
 
 
 def _loss(rng, config, size):
+    train_loss, test_loss = _numbers(rng, (2, config.net_count), size)
+    test_loss[rng.random(config.net_count) < 0.05] = np.inf
+    none = [np.full(config.net_count, np.nan)] * 2
+    if config.task == "regression":
+        return LossRecord(train_loss, test_loss, *none, *_explained(rng, config, size))
+    return LossRecord(train_loss, test_loss, *_accuracies(rng, config), *none, *none)
+
+
+def _accuracies(rng, config):
     test = config.samples - config.train_count
     right = rng.integers(0, test + 1, config.net_count) / test
     if rng.random() < 0.3:
         right[:] = right[0]
     right[rng.random(config.net_count) < 0.1] = np.nan
-    train_loss, test_loss = _numbers(rng, (2, config.net_count), size)
-    test_loss[rng.random(config.net_count) < 0.05] = np.inf
-    none = np.full((4, config.net_count), np.nan)
-    return LossRecord(train_loss, test_loss, rng.random(config.net_count), right, *none)
+    return rng.random(config.net_count), right
+
+
+def _explained(rng, config, size):
+    rmse = _numbers(rng, (2, config.net_count), size)
+    rmse[:, rng.random(config.net_count) < 0.1] = np.nan
+    if rng.random() < 0.3:
+        rmse[:] = rmse[0, 0]
+    return *(1 - rmse**2), *rmse
 
 
 def _reading(rng, config, step, divergence, size):
@@ -126,19 +151,29 @@ def _reading(rng, config, step, divergence, size):
 
 def _records(rng, config, size):
     nets = config.net_count
-    output = rng.normal(0, size, (nets, 8, 8))
-    output[rng.random(nets) < 0.2] = 0.0
-    output[:, 0, 0] = rng.choice([0.0, np.nan, np.inf, -np.inf], nets)
-    chance = np.where(np.isnan(output), np.nan, rng.random(output.shape))
     signal = _numbers(rng, (nets, len(config.hidden) + 1), size)
     return {
         "loss": _loss(rng, config, size),
-        "boundary": DecisionBoundary(output, chance, 0.0, 3.0),
+        "boundary": _boundary(rng, config, size),
         "preactivations": Preactivations(
             tuple(_layer(rng, nets, u) for u in config.hidden), _output(rng, nets)
         ),
         "gradients": Gradients(signal, signal),
     }
+
+
+def _boundary(rng, config, size):
+    nets = config.net_count
+    shapes = {"binary": (8, 8), "classes": (config.class_count, 8, 8), "surface": (8, 8)}
+    output = rng.normal(0, size, (nets, *shapes.get(kind(config), (257,))))
+    output[rng.random(nets) < 0.2] = 0.0
+    flat = output.reshape(nets, -1)
+    flat[:, 0] = rng.choice([0.0, np.nan, np.inf, -np.inf], nets)
+    flat[:, 9::64] = rng.choice([0.0, np.nan, np.inf, -np.inf], nets)[:, None]
+    chance = np.where(np.isnan(output), np.nan, rng.random(output.shape))
+    if config.task == "regression":
+        return DecisionBoundary(output, None, np.nan, 3.0)
+    return DecisionBoundary(output, chance, 0.0 if config.task == "binary" else np.nan, 3.0)
 
 
 def _output(rng, nets):

@@ -42,7 +42,8 @@ def test_any_records_make_a_view_that_can_be_sent(run):
     check_view(view)
     drawn = min(4, len(run.config.activations))
     assert len(view["nets"]) == len(view["fields"]) == drawn
-    assert [c["slot"] for c in view["charts"]] == ["loss", "accuracy"] + ["gradient"] * drawn
+    score = "r2" if run.config.task == "regression" else "accuracy"
+    assert [c["slot"] for c in view["charts"]] == ["loss", score] + ["gradient"] * drawn
     assert len({net["name"] for net in view["nets"]}) == drawn
 
 

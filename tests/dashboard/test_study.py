@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from dashboard import study, theme
 from dashboard.charts import rows, study_labels
 from dashboard.charts.moment import moment
-from dashboard.charts.study import PICTURES, study_chart
+from dashboard.charts.study import pictures, study_chart
 from dashboard.charts.study_panel import MOST_READ
+from models.config import RunConfig
 from models.history import NEVER
 from models.summaries import spread
 from tests.dashboard.made import chart, made, trained, view_of
@@ -90,7 +91,7 @@ def test_several_seeds_are_a_median_a_band_and_single_runs(seeded):
     assert [row["value"] for row in band] == pytest.approx(np.float32(found.low[:, 1]).tolist())
 
 
-@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("picture", pictures(RunConfig()))
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_altair_accepts_every_chart(single, picture, mode):
     spec = study_chart(now(single), picture, mode)
@@ -102,7 +103,7 @@ def test_altair_accepts_every_chart(single, picture, mode):
 @settings(max_examples=25, deadline=None)
 @given(run=made())
 def test_any_run_makes_a_short_chart_that_is_plain_json(run):
-    for picture in PICTURES:
+    for picture in pictures(run.config):
         spec = study_chart(now(run), picture, "light")
         json.dumps(spec, allow_nan=False)
         assert all(len(values) <= MOST_ROWS for values in lines_of(spec).values())

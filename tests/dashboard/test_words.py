@@ -33,6 +33,26 @@ def test_the_decision_has_words_for_none_one_and_overflow():
     assert words.decision(math.nan, 150) == "Some outputs on test samples overflow."
 
 
+@given(st.integers(1, 18_000), st.data())
+def test_numerals_are_not_called_rings(total, data):
+    wrong = data.draw(st.integers(0, total))
+    sentence = words.decision(1 - wrong / total, total, rings=False)
+    assert len(sentence) <= NARROW and "rings" not in sentence
+    assert figures(sentence) == ([total] if wrong in (0, total) else [wrong, total])
+
+
+@given(st.floats(0, 1e300))
+def test_how_far_outputs_miss_their_targets(rmse):
+    sentence = words.misses(rmse)
+    assert len(sentence) <= NARROW
+    assert (sentence == "Outputs meet every test target.") == (rmse == 0)
+    assert rmse == 0 or f" by {numbers.gradient(rmse)} (RMS)." in sentence
+
+
+def test_an_unknown_miss_is_an_overflow():
+    assert words.misses(math.nan) == words.misses(math.inf) == words.decision(math.nan, 9)
+
+
 @given(st.integers(1, 256), STEPS, STEPS, st.data())
 def test_dead_units_are_counted_and_dated(units, one, other, data):
     count = data.draw(st.integers(1, units))

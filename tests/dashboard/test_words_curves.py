@@ -65,7 +65,7 @@ def test_accuracy_is_a_lead_or_a_tie_of_the_record(names, seeds, entropy):
     values = rng.integers(0, 4, len(names) * seeds) / 4
     values[rng.random(len(values)) < 0.2] = np.nan
     now = spread(values, seeds, -np.inf)
-    sentence = words.accuracy(names, now, seeds)
+    sentence = words.score(words.ACCURACY, names, now, seeds)
     assert len(sentence) <= WIDE
     ordered = np.sort(now.median[np.isfinite(now.median)])[::-1]
     if "ahead" in sentence:
@@ -95,9 +95,50 @@ def test_accuracy_is_a_lead_or_a_tie_of_the_record(names, seeds, entropy):
 def test_accuracy_in_words(values, seeds, sentence):
     now = spread(np.array(values), seeds, -np.inf)
     names = ("ReLU", "tanh", "GELU")[: len(values) // seeds]
-    assert words.accuracy(names, now, seeds) == sentence
+    assert words.score(words.ACCURACY, names, now, seeds) == sentence
+
+
+@given(NAMES, st.sampled_from((1, 2, 5, 30)), st.integers(0, 2**32 - 1), st.floats(-9, 9))
+def test_r2_is_a_lead_or_a_tie_of_the_record(names, seeds, entropy, size):
+    rng = np.random.default_rng(entropy)
+    values = 1 - 10**size * rng.integers(0, 4, len(names) * seeds) / 4
+    values[rng.random(len(values)) < 0.2] = np.nan
+    now = spread(values, seeds, -np.inf)
+    sentence = words.score(words.R2, names, now, seeds)
+    assert len(sentence) <= WIDE
+    ordered = np.sort(now.median[np.isfinite(now.median)])[::-1]
+    if "ahead" in sentence:
+        margins = [numbers.difference(ordered[0] - value) for value in ordered[1:]]
+        assert re.search(r"is (\S+) ahead in R²", sentence)[1] in margins
+    if " has R²" in sentence or "have R²" in sentence or "lead with" in sentence:
+        assert f"R² {numbers.r2(ordered[0])}" in sentence
+
+
+@pytest.mark.parametrize(
+    ("values", "seeds", "sentence"),
+    [
+        ((0.93, 0.81), 1, "ReLU is 0.12 ahead in R²; one seed proves little."),
+        ((0.5, 0.501), 1, "tanh is <0.01 ahead in R²; one seed proves little."),
+        ((0.5, 0.5), 1, "Both have R² 0.50 on the test samples."),
+        ((0.93, np.nan), 1, "ReLU has R² 0.93, the other has none."),
+        ((np.nan, np.nan), 1, "Both nets diverged: no R²."),
+        ((0.9, 0.9, -8.0), 1, "ReLU and tanh lead with R² 0.90."),
+        ((-0.25,), 1, "ReLU has R² −0.25 on the test samples."),
+        ((np.nan,), 1, "ReLU has no R²: it diverged."),
+        ((0.9, 0.8, 0.7), 3, "ReLU has a median of R² 0.80 over 3 seeds."),
+        ((np.nan, np.nan, 0.7), 3, "At least half of 3 seeds have no R²."),
+        ((0.9, 0.9, 0.9, 0.5, 0.5, 0.5), 3, "ReLU is 0.40 ahead in R² in the median of 3 seeds."),
+    ],
+)
+def test_r2_in_words(values, seeds, sentence):
+    now = spread(np.array(values), seeds, -np.inf)
+    names = ("ReLU", "tanh", "GELU")[: len(values) // seeds]
+    assert words.score(words.R2, names, now, seeds) == sentence
 
 
 def test_nets_with_overlapping_quartiles_are_level_even_if_one_median_is_ahead():
     now = Spread(np.array([0.8, 0.7]), np.array([0.9, 0.81]), np.array([0.95, 0.82]))
-    assert words.accuracy(("ReLU", "tanh"), now, 5) == "ReLU and tanh are level over 5 seeds."
+    assert (
+        words.score(words.ACCURACY, ("ReLU", "tanh"), now, 5)
+        == "ReLU and tanh are level over 5 seeds."
+    )

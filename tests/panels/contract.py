@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-FORMATS = ("loss", "percent", "gradient")
-SLOTS = ("loss", "accuracy", "gradient")
+FORMATS = ("loss", "percent", "r2", "gradient")
+SLOTS = ("loss", "accuracy", "r2", "gradient")
 
 
 def check_view(view: Mapping[str, Any]) -> None:
@@ -21,10 +21,11 @@ def check_view(view: Mapping[str, Any]) -> None:
     for net in nets:
         check_colour(net["colour"])
         assert all(net[word] for word in ("name", "headline", "caption"))
-    check_samples(view["samples"])
+    check_plane(view["plane"])
+    check_samples(view["samples"], view["plane"])
     assert [field["net"] for field in view["fields"]] == list(range(len(nets)))
     for field in view["fields"]:
-        check_field(field)
+        check_field(field, view["plane"])
     for chart in view["charts"]:
         check_chart(chart, len(nets))
     for layer in view["layers"]:
@@ -50,20 +51,60 @@ def check_words(picture: Mapping[str, Any]) -> None:
     assert picture["aria"]
 
 
-def check_samples(samples: Mapping[str, Any]) -> None:
-    """Fail unless each sample has a place and one of two classes."""
+def check_plane(plane: Mapping[str, Any]) -> None:
+    """Fail unless the plane says what its kind of field needs."""
+    for low, high in (plane["x"], plane["y"]):
+        assert low < high
+    if plane["kind"] == "classes":
+        assert 3 <= plane["classes"] <= 10
+        assert plane["numerals"] == (plane["classes"] > 4)
+    if plane["kind"] == "surface":
+        scale = plane["scale"]
+        assert all(scale["low"] < level < scale["high"] for level in scale["levels"])
+        check_ticks(scale["ticks"], scale["low"], scale["high"])
+    if plane["kind"] == "curve":
+        check_array(plane["truth"], np.float32, 257)
+        check_ticks(plane["x_ticks"], *plane["x"])
+        check_ticks(plane["y_ticks"], *plane["y"])
+        left, right = plane["covered"]
+        assert plane["x"][0] <= left < right <= plane["x"][1]
+
+
+def check_ticks(ticks: Any, low: float, high: float) -> None:
+    """Fail unless there are three ticks with texts of their own inside the axis."""
+    assert len({text for _, text in ticks}) == 3
+    assert all(low <= value <= high for value, _ in ticks)
+
+
+def check_samples(samples: Mapping[str, Any], plane: Mapping[str, Any]) -> None:
+    """Fail unless each sample has a place and what its colour is made of."""
+    classes = plane.get("classes", 2)
     for part in ("train", "test"):
         count = len(samples[part])
         check_array(samples[part], np.float32, count, 2)
-        check_array(samples[f"{part}_class"], np.uint8, count)
-        assert set(np.unique(samples[f"{part}_class"])) <= {0, 1}
+        if plane["kind"] == "surface":
+            check_array(samples[f"{part}_value"], np.float32, count)
+        if plane["kind"] in ("binary", "classes"):
+            check_array(samples[f"{part}_class"], np.uint8, count)
+            assert set(np.unique(samples[f"{part}_class"])) <= set(range(classes))
 
 
-def check_field(field: Mapping[str, Any]) -> None:
-    """Fail unless shade and level are pictures of one size."""
-    rows, columns = field["shade"].shape
-    check_array(field["shade"], np.uint8, rows, columns)
-    check_array(field["level"], np.int16, rows, columns)
+def check_field(field: Mapping[str, Any], plane: Mapping[str, Any]) -> None:
+    """Fail unless the arrays are pictures of one size."""
+    kinds = {
+        "binary": {"shade": np.uint8, "level": np.int16},
+        "classes": {"winner": np.uint8, "share": np.uint8, "margin": np.int16},
+        "surface": {"surface": np.int16},
+        "curve": {"curve": np.float32},
+    }
+    arrays = kinds[plane["kind"]]
+    shape = field[next(iter(arrays))].shape
+    assert len(shape) == (1 if plane["kind"] == "curve" else 2)
+    for name, dtype in arrays.items():
+        check_array(field[name], dtype, *shape)
+    if plane["kind"] == "classes":
+        assert (field["winner"] < plane["classes"]).all()
+        assert (field["margin"] > 0).all()
     check_words(field)
 
 

@@ -1,13 +1,14 @@
 """A Streamlit page with one live picture and the Playground's surroundings.
 
 Query parameters: nets, layers, step, diverged (index of a net), play (frames at 4 Hz), bad (a
-payload that no layout can draw).
+payload that no layout can draw), kind (a key of `RUNS`: a real run, with nets and step).
 """
 
 import streamlit as st
 
 from dashboard.panels.component import draw
 from dashboard.panels.payload import pack
+from tests.panels.real_views import real_view
 from tests.panels.views import make_view
 
 WIDER = "@media(min-width:640px){.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}}"
@@ -15,7 +16,11 @@ WIDER = "@media(min-width:640px){.stMainBlockContainer{padding-left:1.5rem;paddi
 
 def payload(frame: int) -> bytes:
     """What the address asks for; while playing, over and over the eight steps from there on."""
-    choice = {key: int(value) for key, value in st.query_params.items()}
+    words = st.query_params.to_dict()
+    kind = words.pop("kind", None)
+    choice = {key: int(value) for key, value in words.items()}
+    if kind:
+        return pack(real_view(kind, **choice))
     if choice.pop("bad", 0):
         return pack({"kind": "nothing"})
     later = frame % 8 if choice.pop("play", 0) else 0

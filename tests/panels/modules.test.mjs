@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const folder = new URL("../../static/panels/", import.meta.url);
-const { zeroContour } = await import(new URL("contour.js", folder));
+const { borderContour, zeroContour } = await import(new URL("contour.js", folder));
 const { cutCurve, slopeLabelPlace } = await import(new URL("curve.js", folder));
 const { formatStep, formatTick, formatValue } = await import(new URL("format.js", folder));
 const { labelOrder, placeLabels } = await import(new URL("labels.js", folder));
@@ -50,6 +50,23 @@ test("a function of one sign has no contour, not even where it is zero", () => {
   assert.deepEqual(zeroContour(new Int16Array(9), 3, 3), []);
 });
 
+test("the border of two regions is the contour of the difference of their values", () => {
+  const values = sampled(8, (x, y) => 100 * (x + 2 * y) - 950);
+  const winner = Uint8Array.from(values, (value) => (value >= 0 ? 3 : 1));
+  const pieces = borderContour(winner, values.map(Math.abs), 8, 8);
+  const wanted = zeroContour(values.map((value) => -value), 8, 8);
+  assert.deepEqual(pieces.length, wanted.length);
+  for (let at = 0; at < pieces.length; at += 2) {
+    assert.ok(Math.abs(pieces[at] + 2 * pieces[at + 1] - 9.5) < 1e-9);
+  }
+});
+
+test("three regions that meet have borders inside their cell, one region has none", () => {
+  const pieces = borderContour([0, 1, 2, 0], [1, 1, 1, 1], 2, 2);
+  assert.ok(pieces.length >= 8 && pieces.every((place) => place >= 0 && place <= 1));
+  assert.deepEqual(borderContour([2, 2, 2, 2], [1, 9, 1, 9], 2, 2), []);
+});
+
 test("readout numbers follow the style of the app", () => {
   assert.equal(formatValue(0.2164, "loss"), "0.216");
   assert.equal(formatValue(0.00042, "loss"), "4.2×10⁻⁴");
@@ -58,6 +75,11 @@ test("readout numbers follow the style of the app", () => {
   assert.equal(formatValue(9994.9, "loss"), "9994.900");
   assert.equal(formatValue(9995, "loss"), "1.0×10⁴");
   assert.equal(formatValue(0.947, "percent"), "94.7\u202f%");
+  assert.equal(formatValue(0.934, "r2"), "0.93");
+  assert.equal(formatValue(0.9999, "r2"), ">0.99");
+  assert.equal(formatValue(1, "r2"), "1.00");
+  assert.equal(formatValue(-0.004, "r2"), "0.00");
+  assert.equal(formatValue(-12345, "r2"), "−1.2×10⁴");
   assert.equal(formatValue(0.24, "gradient"), "0.24");
   assert.equal(formatValue(0.2, "gradient"), "0.20");
   assert.equal(formatValue(123, "gradient"), "120");
@@ -152,8 +174,9 @@ test("colours: luminance and ramp", () => {
   assert.equal(luminance([0, 0, 0]), 0);
   assert.ok(Math.abs(luminance([255, 255, 255]) - 1) < 1e-9);
   const table = ramp(["#000000", "#FF0000", "#FFFFFF"]);
-  assert.deepEqual([...table.slice(0, 3)], [0, 0, 0]);
-  assert.deepEqual([...table.slice(-3)], [255, 255, 255]);
+  assert.equal(table.length, 256);
+  assert.deepEqual([table[0], table[255]], [[0, 0, 0], [255, 255, 255]]);
+  assert.deepEqual(table[127].map((channel) => channel > 0), [true, false, false]);
 });
 
 test("bytes that are no payload are refused in words", () => {

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -53,6 +53,7 @@ def assert_same(first: Any, second: Any) -> None:
         assert first == second
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.text("abc"), trees, max_size=4))
 def test_a_tree_comes_back_as_it_was(tree: dict[str, Any]) -> None:
     assert_same(unpack(pack(tree)), tree)

@@ -36,7 +36,7 @@ def make_view(
         "announce": f"Paused at step {step}",
         "note": None,
         "nets": [_net(run, run_index == diverged) for run_index, run in enumerate(runs)],
-        "plane": {"x": list(PLANE), "y": list(PLANE)},
+        "plane": {"kind": "binary", "x": list(PLANE), "y": list(PLANE)},
         "samples": {
             "train": train_points.astype(np.float32),
             "train_class": train_classes.astype(np.uint8),

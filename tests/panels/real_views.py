@@ -1,0 +1,28 @@
+"""Views of real runs, one for each kind of field."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from tests.dashboard.made import trained, view_of
+
+RUNS = MappingProxyType(
+    {
+        "binary": {},
+        "three": {"dataset": "three_spiral", "loss": "softmax_cross_entropy"},
+        "ten": {"dataset": "class_blobs", "classes": 10, "loss": "softmax_cross_entropy"},
+        "digits": {"dataset": "digits", "loss": "softmax_cross_entropy"},
+        "surface": {"dataset": "gaussians", "loss": "mse"},
+        "curve": {"dataset": "sine", "loss": "mse"},
+    }
+)
+
+
+@cache
+def real_view(kind: str, nets: int = 2, step: int = 300, rate: float = 0.1) -> dict[str, Any]:
+    """A Playground view of a key of `RUNS` with 1 to 4 nets after `step` steps."""
+    activations = ("relu", "tanh", "gelu", "sine")[:nets]
+    run = trained(step, activations=activations, learning_rate=rate, **RUNS[kind])
+    return view_of(run)
