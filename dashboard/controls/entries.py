@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from dashboard.controls.control import Control, Values
 from dashboard.controls.fields import choice, hyperparameter
@@ -34,7 +35,7 @@ def entry(name: str, config: RunConfig) -> tuple[Control, ...]:
     return (Control(menu.key, menu.value, partial(_put_entry, name), menu.draw), *items)
 
 
-def _entry(name: str, key: str) -> object:
+def _entry(name: str, key: str) -> Any:
     field = FIELDS[name]
     assert isinstance(field, Choice)
     return field.table[key]

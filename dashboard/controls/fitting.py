@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models import names
 from models.config import RunConfig
 from models.datasets import DATASETS
@@ -14,7 +16,7 @@ ROUNDS = 20
 KEPT = frozenset({"seeds", "hidden"})
 
 
-def fitted(values: dict[str, object], before: RunConfig) -> tuple[RunConfig, list[str]]:
+def fitted(values: dict[str, Any], before: RunConfig) -> tuple[RunConfig, list[str]]:
     """The configuration nearest to some values.
 
     Numbers move into their range, and what was chosen earlier gives way to what was chosen now.
@@ -52,7 +54,7 @@ def fitted(values: dict[str, object], before: RunConfig) -> tuple[RunConfig, lis
     return RunConfig(**values), list(notes.values())
 
 
-def _loss_of_another_task(values: dict[str, object], before: RunConfig) -> tuple[str, str] | None:
+def _loss_of_another_task(values: dict[str, Any], before: RunConfig) -> tuple[str, str] | None:
     """Another task begins with its own loss: one that merely suits it would be left from before."""
     dataset = DATASETS[values["dataset"]]
     task = TASKS[dataset.task]
@@ -62,7 +64,7 @@ def _loss_of_another_task(values: dict[str, object], before: RunConfig) -> tuple
     return task.loss, f"Loss is now {name}: {dataset.name} asks for {task.name}."
 
 
-def _gives_way(name: str, values: dict[str, object], before: RunConfig) -> bool:
+def _gives_way(name: str, values: dict[str, Any], before: RunConfig) -> bool:
     chosen = values[name] != getattr(before, name)
     return name not in KEPT and (not chosen or isinstance(FIELDS[name], Number))
 
