@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -23,12 +24,18 @@ from dashboard.charts.moment import (
 from dashboard.charts.output import output_column
 from models.activations.shape import shape
 from models.choices import ActivationChoice
+from models.config import RunConfig
 from models.measures.records import Histogram, LayerStatistics
+from models.normalization import NORMALIZATIONS
 from models.summaries import dead_units, learned_curve, learned_values, rebinned
 
 BINS = 48
 # Samples of a curve: kinks at halves and whole numbers fall on them. One net has wider panels.
 POINTS, WIDE_POINTS = 129, 257
+# What a layer's activation is given; no other place of batch normalization changes it.
+Z = MappingProxyType(
+    dict.fromkeys(NORMALIZATIONS, "preactivation z") | {"before": "z after batch norm"}
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,12 +74,12 @@ def shown_layers(count: int, wanted: tuple[int, ...] | None = None) -> tuple[int
 def strip(moment: Moment, layers: tuple[int, ...]) -> list[dict[str, Any]]:
     """One column per layer; one that says so where there is none."""
     if not moment.config.hidden:
-        return [_no_layer(), output_column(moment)]
+        return [_no_layer(moment.config), output_column(moment)]
     return [_column(moment, index) for index in layers]
 
 
-def _no_layer() -> dict[str, Any]:
-    text = "No hidden layer: the net is a straight line."
+def _no_layer(config: RunConfig) -> dict[str, Any]:
+    text = words.no_layer(config)
     limit = axes.FIRST_LIMIT
     ticks = axes.around_zero(limit)
     heading = {"heading": "Hidden layers", "detail": "none", "text": text}
@@ -88,7 +95,7 @@ def _column(moment: Moment, index: int) -> dict[str, Any]:
     units = moment.config.hidden[index]
     return {
         "heading": f"Hidden layer {index + 1}",
-        "detail": f"{units} {'unit' if units == 1 else 'units'} · preactivation z",
+        "detail": f"{units} {'unit' if units == 1 else 'units'} · {Z[moment.config.normalization]}",
         "text": None,
         "limit": limit,
         "ticks": axes.around_zero(limit),
@@ -112,7 +119,7 @@ def _panel(moment: Moment, column: Column, at: int, net: Drawn) -> dict[str, Any
         "net": at,
         "name": words.short_name(choice),
         "colour": layer_look(choice).colour,
-        "formula": words.formula(choice, learned),
+        "formula": words.formula(choice, learned, column.layer.learned.shape[-1]),
         **curve,
         **_values(column, net),
         "sentence": sentence,

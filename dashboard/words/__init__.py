@@ -6,7 +6,7 @@ from dashboard.words.boundary import decision, misses
 from dashboard.words.curves import loss
 from dashboard.words.divergence import advice, diverged, stopped_there
 from dashboard.words.gradients import gradient
-from dashboard.words.layers import layer, output
+from dashboard.words.layers import layer, no_layer, output
 from dashboard.words.names import formula, full_name, short_name, short_names
 from dashboard.words.scores import ACCURACY, R2, Score, score
 from dashboard.words.status import (
@@ -37,6 +37,7 @@ __all__ = [
     "median_seed",
     "misses",
     "more_nets",
+    "no_layer",
     "numerals",
     "output",
     "outside",

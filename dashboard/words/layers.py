@@ -5,8 +5,16 @@ from __future__ import annotations
 from dashboard import numbers
 from dashboard.words.fit import NARROW, fit
 from models.activations.shape import Shape
+from models.config import RunConfig
 from models.measures.records import LayerStatistics
 from models.summaries import DeadUnits, saturated_share
+
+
+def no_layer(config: RunConfig) -> str:
+    """What stands in place of the strip of a net without hidden layers."""
+    if config.task == "binary" and set(config.used_features) <= {"x", "y"}:
+        return "No hidden layer: the net is a straight line."
+    return "No hidden layer: the net is linear in its inputs."
 
 
 def output(low: float, high: float) -> str:

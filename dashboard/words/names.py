@@ -57,7 +57,9 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip(" →,") + "…"
 
 
-def formula(choice: ActivationChoice, learned: tuple[float, ...] | None = None) -> str:
+def formula(
+    choice: ActivationChoice, learned: tuple[float, ...] | None = None, units: int = 1
+) -> str:
     """f(z) in plain text, with the values of the hyperparameters that it names.
 
     Parameters
@@ -65,11 +67,15 @@ def formula(choice: ActivationChoice, learned: tuple[float, ...] | None = None) 
     choice : ActivationChoice
     learned : tuple of float, optional
         Values of the learnable hyperparameters in one layer, as they are now.
+    units : int
+        Over how many units of the layer they are means.
 
     Examples
     --------
     >>> formula(ActivationChoice("elu")), formula(ActivationChoice("prelu"), (0.314,))
     ('f(z) = z if z > 0 else α(eᶻ − 1), α = 1', 'f(z) = z if z > 0 else a z, a = 0.31')
+    >>> formula(ActivationChoice("prelu"), (0.314,), units=8)
+    'f(z) = z if z > 0 else a z, a = 0.31, mean of 8 units'
     """
     entry = choice.activation
     stated = {name: f" = {numbers.plain(value)}" for name, value in choice.values.items()}
@@ -77,4 +83,5 @@ def formula(choice: ActivationChoice, learned: tuple[float, ...] | None = None) 
         stated[name] = f" = {numbers.plain(round(learned[at], 2))}" if learned else " learned"
     symbols = {SYMBOLS.get(name, name): text for name, text in stated.items()}
     named = [f"{s}{text}" for s, text in symbols.items() if re.search(rf"\b{s}\b", entry.text)]
-    return ", ".join([f"f(z) = {entry.text}", *named])
+    means = [f"mean of {units} units"] if learned and units > 1 else []
+    return ", ".join([f"f(z) = {entry.text}", *named, *means])
