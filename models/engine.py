@@ -164,7 +164,10 @@ class Engine:
             seen = seen[:, self._going()]
             flat = flat[self._stepper.of(self._going())]
         largest = torch.maximum(flat.abs().amax(), seen.abs().amax())
-        return not bool(largest < SUSPICIOUS)
+        # What is kept from step to step stays infinite once it is, and need not be that large.
+        kept = (self._stepper.moments, self.network.buffers)
+        finite = torch.stack([torch.isfinite(values).all() for values in kept]).all()
+        return not bool((largest < SUSPICIOUS) & finite)
 
     def _repeat(self, first: int, before: Copies, todo: Minibatches, now: RunConfig) -> Tensor:
         """Take the chunk's steps again, looking at every number; returns the losses."""
@@ -177,7 +180,7 @@ class Engine:
             taken = stepper.take(x, y, masks, now, self.step + 1, rate, self._frozen())
             self.step += 1
             losses = stepper.losses(taken.output.unsqueeze(0), y.unsqueeze(0))[0]
-            found = inspect(self.network, taken, losses)
+            found = inspect(self.network, stepper.moments, taken, losses)
             new = [net for net in found if self.divergence[net] is None]
             for net in new:
                 self.divergence[net] = Divergence(self.step, *found[net])

@@ -58,6 +58,11 @@ class Layer:
         """All columns of the layer."""
         return slice(self.weight.start, self.learnable.stop)
 
+    @property
+    def normalized(self) -> slice:
+        """Its means and variances among the buffers."""
+        return slice(self.mean.start, self.variance.stop)
+
 
 def layers(config: RunConfig) -> tuple[Layer, ...]:
     """The affine layers of a run: hidden ones, then the output layer."""
