@@ -9,8 +9,11 @@ from torch import nn
 
 from models.choices import NetChoice
 from models.config import RunConfig
+from models.datasets import make_data
 from models.export import pytorch_line, to_sequential
 from models.network import Network
+from models.normalization import SHARINGS
+from models.snapshot import as_inputs
 from models.training import Budget, advance, begin
 from tests.models.references import settings
 
@@ -53,6 +56,57 @@ def test_the_outputs_are_the_networks(trained):
             assert found.dtype == dtype
             close = 1e-5 if config.dtype == "float32" else 1e-12
             torch.testing.assert_close(found, wanted[net], rtol=close, atol=close)
+
+
+ODD = {
+    "normalized before": {"normalization": "before"},
+    "normalized after": {"normalization": "after", "dropout": 0.4},
+    "dropout": {"dropout": 0.4},
+    "features": {"features": ("x2", "y", "sin_y")},
+    "classes": {"dataset": "three_spiral", "loss": "softmax_cross_entropy"},
+    "a number": {"dataset": "gaussians", "loss": "mse"},
+    "a line": {"dataset": "sine", "loss": "huber", "features": ("x", "sin_x")},
+    "digits": {"dataset": "digits", "loss": "softmax_cross_entropy"},
+    "no hidden layer": {"hidden": (), "activations": ("relu",)},
+}
+
+
+@pytest.mark.parametrize("learned_per", SHARINGS)
+@pytest.mark.parametrize("values", ODD.values(), ids=ODD)
+def test_whatever_a_net_has_is_exported(values, learned_per):
+    """Its module takes points, computes their features, and is used without dropout."""
+    config = RunConfig(
+        **{
+            "activations": ("relu", NetChoice.parse("tanh|prelu"), "prelu(a=-0.5)"),
+            "hidden": (4, 3),
+            "samples": 80,
+            "learned_per": learned_per,
+            "dtype": "float64",
+            **values,
+        }
+    )
+    state, _ = advance(config, begin(config), Budget(steps=9))
+    points = torch.tensor(make_data(config).x_test)
+    inputs = as_inputs(config, points).expand(config.net_count, -1, -1)
+    network = Network(config, torch.from_numpy(state.parameters), torch.from_numpy(state.buffers))
+    with torch.no_grad():
+        wanted = network.forward(inputs)
+        for net in range(config.net_count):
+            found = to_sequential(config, state, net)(points)
+            found = found if config.outputs > 1 else found.squeeze(1)
+            torch.testing.assert_close(found, wanted[net], rtol=1e-12, atol=1e-12)
+
+
+def test_learned_slopes_are_exported_per_unit():
+    config = RunConfig(activations=("prelu", "tanh|prelu"), hidden=(4, 3), learned_per="unit")
+    state, _ = advance(config, begin(config), Budget(steps=20))
+    slopes = [
+        [part.weight for part in to_sequential(config, state, net) if is_prelu(part)]
+        for net in range(2)
+    ]
+    assert [[len(slope) for slope in found] for found in slopes] == [[4, 3], [3]]
+    for slope in slopes[0] + slopes[1]:
+        assert len(set(slope.tolist())) > 1
 
 
 def test_the_weights_load_into_a_net_written_from_the_lines(trained):
