@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import shell
 from dashboard.charts.moment import moment
 from dashboard.charts.rows import to_csv
-from dashboard.charts.study import pictures, study_chart
+from dashboard.charts.study import WIDTH, pictures, study_chart
 from dashboard.run import Run, Shown
 from dashboard.svg import save_button
 
@@ -50,8 +50,10 @@ def _charts(shown: Shown) -> None:
     )
     mode = "dark" if st.context.theme.type == "dark" else "light"
     spec = study_chart(now, picture, mode)
-    with st.container(key=CHART):
-        st.vega_lite_chart(spec, theme=None, width="content")
+    # The panels get the width that the chart has: what stands beside them reaches into the padding.
+    st.html(f"<style>.st-key-{CHART} {{ padding-right: {spec['usermeta']['beside']}px }}</style>")
+    with st.container(key=CHART, width=WIDTH):
+        st.vega_lite_chart(spec, theme=None, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(HINT)
         st.space("stretch")

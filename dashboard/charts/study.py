@@ -19,8 +19,9 @@ from models.losses import LOSSES
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
-# In px: the whole; left of a panel; above and below all of them; between two, with a name.
-WIDTH, HEIGHT = 634, 385
+# In px: the whole where there is room; left of a panel; above and below all of them; between two,
+# with a name. Several panels are not made lower than `LOWEST`.
+WIDTH, HEIGHT, LOWEST = 634, 385, 80
 AXIS, OUTSIDE, BETWEEN = 62, 92, 72
 # A saved chart may meet another font, with wider labels.
 SPARE = 16
@@ -39,6 +40,9 @@ def pictures(config: RunConfig) -> dict[str, str]:
 def study_chart(moment: Moment, picture: str, mode: str) -> Spec:
     """A time series of the moment as a Vega-Lite specification with its data.
 
+    The page decides how wide the panels are; ``spec["usermeta"]["beside"]`` is how many px it has
+    to leave for what stands beside them.
+
     Parameters
     ----------
     moment : Moment
@@ -52,15 +56,14 @@ def study_chart(moment: Moment, picture: str, mode: str) -> Spec:
         For an unknown picture.
     """
     charts, unit = _charts(moment, picture)
-    columns = 1 if len(charts) <= 2 else 2
-    size, data = _size(charts, columns), Data()
-    panels = [panel(chart, unit, mode, size, data) for chart in charts]
+    data: Data = {}
+    panels = [panel(chart, unit, mode, _height(charts), data) for chart in charts]
     if len(panels) == 1:
         whole = panels[0]
     else:
         named = zip(panels, moment.nets, strict=True)
         parts = [one | _title(net.name, net.look.colour[mode]) for one, net in named]
-        whole = {"concat": parts, "columns": columns, "spacing": 12}
+        whole = {"vconcat": parts, "spacing": 12}
     return whole | {
         "$schema": SCHEMA,
         "autosize": {"type": "pad"},
@@ -70,7 +73,7 @@ def study_chart(moment: Moment, picture: str, mode: str) -> Spec:
         "background": theme.BACKGROUND[mode],
         "params": params(panels),
         "datasets": data,
-        "usermeta": {"embedOptions": {"renderer": "svg"}},
+        "usermeta": {"embedOptions": {"renderer": "svg"}, "beside": _beside(charts)},
         "config": _config(mode),
     }
 
@@ -88,12 +91,15 @@ def _charts(moment: Moment, picture: str) -> tuple[list[Chart], str]:
     raise KeyError(picture)
 
 
-def _size(charts: list[Chart], columns: int) -> tuple[int, int]:
-    """Width and height of each panel, the same for all, with room for the labels at the right."""
-    lines = -(-len(charts) // columns)
-    width = WIDTH / columns - AXIS - max(map(label_room, charts))
-    height = (HEIGHT - OUTSIDE - (lines - 1) * BETWEEN) / lines
-    return round(width), round(height)
+def _height(charts: list[Chart]) -> int:
+    """Px of each panel, the same for all."""
+    room = HEIGHT - OUTSIDE - (len(charts) - 1) * BETWEEN
+    return max(LOWEST, round(room / len(charts)))
+
+
+def _beside(charts: list[Chart]) -> int:
+    """Px of the axis left of the panels and of the labels at their right."""
+    return round(AXIS + max(map(label_room, charts))) + SPARE
 
 
 def _title(text: str, colour: str) -> Spec:

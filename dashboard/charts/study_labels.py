@@ -14,9 +14,8 @@ def label_room(chart: dict[str, Any]) -> float:
     return OFFSET + LETTER * longest
 
 
-def end_labels(chart: dict[str, Any], mode: str, size: tuple[int, int]) -> list[dict[str, Any]]:
+def end_labels(chart: dict[str, Any], mode: str, height: int) -> list[dict[str, Any]]:
     """A Vega-Lite layer with the label of each line that has one, in its hue."""
-    width, height = size
     lines = [line for line in chart["lines"] if line["label"]]
     wanted = [place(line["values"], chart["y"], height) for line in lines]
     look = {"type": "text", "align": "left", "baseline": "middle", "fontSize": SIZE, "clip": False}
@@ -27,7 +26,8 @@ def end_labels(chart: dict[str, Any], mode: str, size: tuple[int, int]) -> list[
                 **look,
                 "text": line["label"],
                 "color": line["colour"][mode],
-                "x": width + OFFSET,
+                "x": "width",
+                "dx": OFFSET,
                 "y": y,
                 "tooltip": None,
             },

@@ -34,7 +34,7 @@ MOST_READ = 8
 FADED = 0.35
 
 
-def panel(chart: Chart, unit: str, mode: str, size: tuple[int, int], data: Data) -> Spec:
+def panel(chart: Chart, unit: str, mode: str, height: int, data: Data) -> Spec:
     """A live chart as layers of Vega-Lite.
 
     Parameters
@@ -44,8 +44,8 @@ def panel(chart: Chart, unit: str, mode: str, size: tuple[int, int], data: Data)
     unit : str
         Title of the y axis.
     mode : {"light", "dark"}
-    size : tuple of int
-        Width and height in px, without axes, titles and labels.
+    height : int
+        Px without axes, titles and labels.
     data : dict
         Receives the rows of each dataset under its name.
     """
@@ -54,9 +54,9 @@ def panel(chart: Chart, unit: str, mode: str, size: tuple[int, int], data: Data)
         *_bands(chart, mode, {"x": x, "y": y}, data),
         *_lines(chart, mode, {"x": x, "y": y}, data),
         _rule(chart, mode, x, data),
-        *end_labels(chart, mode, size),
+        *end_labels(chart, mode, height),
     ]
-    return {"layer": layers, "width": size[0], "height": size[1]}
+    return {"layer": layers, "height": height}
 
 
 def params(panels: list[Spec]) -> list[Spec]:

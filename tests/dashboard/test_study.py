@@ -38,7 +38,7 @@ def seeded():
 
 def lines_of(spec):
     """The values of each line by the panel's place and its name."""
-    panels = spec.get("concat", [spec])
+    panels = spec.get("vconcat", [spec])
     found = {}
     for at, panel in enumerate(panels):
         for layer in panel["layer"]:
@@ -110,7 +110,7 @@ def test_any_run_makes_a_short_chart_that_is_plain_json(run):
         live = chart(view_of(run), picture, 0 if picture == "gradient" else None)
         assert live["aria"] in spec["description"]
         names = [param["views"] for param in spec["params"]]
-        assert all(len(views) == len(spec.get("concat", [spec])) for views in names)
+        assert all(len(views) == len(spec.get("vconcat", [spec])) for views in names)
 
 
 def test_the_readout_has_the_words_of_the_page_for_each_step(single):
@@ -155,8 +155,42 @@ def test_the_table_is_the_history_to_the_last_digit(seeded):
         assert int(row["seed"]) == net % seeds
         for name in ("train_loss", "test_loss", "train_accuracy", "test_accuracy"):
             assert float(row[name]) == history.series(name)[reading, net]
+        for name in ("train_r2", "test_r2", "train_rmse", "test_rmse"):
+            assert row[name] == ""
         assert float(row["gradient_layer_2"]) == history.signal()[reading, net, 1]
         assert float(row["gradient_output"]) == history.signal()[reading, net, 2]
+
+
+def test_a_run_with_numbers_has_r2_and_no_accuracy():
+    run = trained(20, dataset="sine", loss="mse")
+    table = list(csv.DictReader(rows.to_csv(now(run)).splitlines()))
+    for at, row in enumerate(table):
+        reading, net = divmod(at, 2)
+        for name in ("train_r2", "test_r2", "train_rmse", "test_rmse"):
+            assert float(row[name]) == run.history.series(name)[reading, net]
+        assert row["train_accuracy"] == row["test_accuracy"] == ""
+    assert list(pictures(run.config).items()) == [
+        ("loss", "Loss"),
+        ("r2", "R²"),
+        ("gradient", "Gradient"),
+    ]
+    spec = study_chart(now(run), "r2", "light")
+    assert spec["title"]["text"] == "R²"
+    found = [value for _, value in lines_of(spec)[0, "tanh test"]]
+    assert found == pytest.approx(np.float32(run.history.series("test_r2")[:, 1]).tolist())
+    with pytest.raises(KeyError):
+        study_chart(now(run), "accuracy", "light")
+
+
+@pytest.mark.parametrize("picture", ["loss", "gradient"])
+def test_the_page_decides_the_width_and_knows_what_stands_beside(single, picture):
+    spec = study_chart(now(single), picture, "light")
+    panels = spec.get("vconcat", [spec])
+    labels = [layer["mark"] for panel in panels for layer in panel["layer"]]
+    labels = [mark for mark in labels if mark["type"] == "text"]
+    assert all("width" not in panel for panel in panels)
+    assert all(mark["x"] == "width" for mark in labels)
+    assert spec["usermeta"]["beside"] > 60 + 6 * max(len(mark["text"]) for mark in labels)
 
 
 def test_a_diverged_net_has_empty_fields():
