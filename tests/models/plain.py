@@ -44,14 +44,16 @@ def train(config, net, steps):
     parts = [Dropped() if isinstance(part, nn.Dropout) else part for part in whole]
     model = nn.Sequential(*parts).train()
     optimizer, losses = _optimizer(config, model), []
+    changes = {0, *(change.step for change in config.changes)}
     for step in range(steps):
+        if step in changes:  # checking a configuration anew takes longer than a step
+            now = config.at(step)
         x, y = _batch(config, config.net_seeds[net], step)
         if config.dropout:
             _drop(config, model, net, step)
         output = model(x) if config.outputs > 1 else model(x).squeeze(1)
         loss = LOSSES[config.loss](output, y)
-        now = config.at(step)
-        optimizer.param_groups[0]["lr"] = rate(config, step)
+        optimizer.param_groups[0]["lr"] = rate(now, step)
         optimizer.zero_grad()
         (loss + _penalty(now, model)).backward()
         if now.clip_norm is not None:
@@ -62,6 +64,8 @@ def train(config, net, steps):
 
 
 def _penalty(now, model):
+    if not (now.l1 or now.l2):
+        return 0
     weights = [part.weight for part in model if isinstance(part, nn.Linear)]
     return sum(now.l1 * w.abs().sum() + now.l2 * w.square().sum() for w in weights)
 

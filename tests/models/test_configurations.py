@@ -98,7 +98,7 @@ def test_every_optimizer_with_every_loss_and_initializer(loss, optimizer):
             schedule=schedule,
             seeds=1,
         )
-        assert_plain(config, 5)
+        assert_plain(config, 3)
 
 
 LOADED = dataclasses.replace(
@@ -121,8 +121,10 @@ LOADED = dataclasses.replace(
 )
 
 
-@pytest.mark.parametrize("normalization", NORMALIZATIONS)
-@pytest.mark.parametrize("dataset", ["spiral", "digits", "gaussians", "sine"])
+@pytest.mark.parametrize(
+    ("dataset", "normalization"),
+    [("spiral", "none"), ("digits", "before"), ("gaussians", "after"), ("sine", "before")],
+)
 def test_everything_at_once_over_many_epochs(dataset, normalization):
     features = ("x", "sin_x") if dataset == "sine" else LOADED.features
     config = dataclasses.replace(
