@@ -18,13 +18,14 @@ BRAND = Path(__file__).resolve().parent.parent / "static" / "brand"
 ENTERED, SENT_BACK, STATUS = "shell_entered", "shell_sent_back", "shell_status"
 TOOLS = "shell_tools"
 SIDEBAR = 288
-# Sizes that have no setting: the side padding of 80 px, the least width of a slider, and the padding
-# of the buttons, which stand in one row on a phone only if it is less.
+# Sizes that have no setting: the side padding of 80 px, the least width of a slider, and what the
+# buttons have around their words, which must be less for one row of them on a phone.
 PADDING = (
     "<style>@media(min-width:640px)"
     "{.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}"
     ".st-key-transport_time{flex-basis:4.5rem;min-width:4.5rem}}"
-    "@media(max-width:639.9px){[class*=st-key-transport_] button{padding:.25rem .3rem;min-width:2.5rem}}</style>"
+    "@media(max-width:639.9px){[class*=st-key-transport_] button"
+    "{padding:.25rem .3rem;min-width:2.5rem}}</style>"
 )
 
 

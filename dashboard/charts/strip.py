@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -26,16 +25,11 @@ from models.activations.shape import shape
 from models.choices import ActivationChoice
 from models.config import RunConfig
 from models.measures.records import Histogram, LayerStatistics
-from models.normalization import NORMALIZATIONS
 from models.summaries import dead_units, learned_curve, learned_values, rebinned
 
 BINS = 48
 # Samples of a curve: kinks at halves and whole numbers fall on them. One net has wider panels.
 POINTS, WIDE_POINTS = 129, 257
-# What a layer's activation is given; no other place of batch normalization changes it.
-Z = MappingProxyType(
-    dict.fromkeys(NORMALIZATIONS, "preactivation z") | {"before": "z after batch norm"}
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,12 +89,18 @@ def _column(moment: Moment, index: int) -> dict[str, Any]:
     units = moment.config.hidden[index]
     return {
         "heading": f"Hidden layer {index + 1}",
-        "detail": f"{units} {'unit' if units == 1 else 'units'} · {Z[moment.config.normalization]}",
+        "detail": f"{units} {'unit' if units == 1 else 'units'} · {_given(moment)}",
         "text": None,
         "limit": limit,
         "ticks": axes.around_zero(limit),
         "panels": [_panel(moment, column, at, net) for at, net in enumerate(moment.nets)],
     }
+
+
+def _given(moment: Moment) -> str:
+    """What the activation is given; no other place of batch normalization changes it."""
+    before = moment.config.normalization == "before"
+    return "z after batch norm" if before else "preactivation z"
 
 
 def _reach(moment: Moment, index: int) -> float:
