@@ -85,8 +85,8 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "between −8 and 8. Flat values hardly let a gradient through.",
         "step": "One update of the weights, from the gradient of one minibatch.",
         "epoch": "As many steps as it takes to use every training sample once.",
-        "decision boundary": "The line on the plane where a net changes from one class to the "
-        "other. The deeper the colour beside it, the surer the net.",
+        "decision boundary": "The lines on the plane where a net changes from one class to "
+        "another. The deeper the colour beside them, the surer the net.",
         "linear region": "A part of the plane in which a net is one linear function. ReLU nets are "
         "made of such pieces.",
         "cross-entropy": "The loss −log p, where p is the probability that the net gives to the "
@@ -101,6 +101,16 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "over samples. Of two classes one is 0, the other 1, and the boundary lies at 0.5.",
         "test accuracy": "Share of the test samples, which were not learned from, that a net "
         "classifies correctly.",
+        "R²": "Share of the targets’ variance that the outputs explain: 1 where every target is "
+        "met, 0 for a net that always gives their mean, and below 0 for a worse one.",
+        "RMS error": "Root of the mean squared distance of outputs from their targets, in the "
+        "units of the targets.",
+        "surface": "What a net gives over the plane where the target is a number. The lines join "
+        "points of equal output; the scale below says which colour is which number.",
+        "extrapolation": "What a net gives where no training sample was near. Its activation "
+        "decides: ReLU nets go on straight, tanh nets level off.",
+        "principal components": "The directions in which samples of many columns vary most. "
+        "Pictures of such samples show the plane of the first two.",
         "gradient RMS": "Root of the mean square of ∂L/∂z over all units of a layer and all "
         "training samples: how strong the signal is that reaches the layer.",
         "grid of steps": f"Curves and dates are taken at every step up to {2 * POINTS}, every "

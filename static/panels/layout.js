@@ -68,7 +68,7 @@ export const LAYOUT = `
 .playground:is([data-nets="3"], [data-nets="4"]) .net { font-size: 1.14em; }
 .playground:is([data-nets="3"], [data-nets="4"]) .strip {
   --left: calc(100vh - 150px - var(--row) - 1.25em - var(--note));
-  --panel: clamp(64px, var(--left) / var(--nets) - 1.45em - 12px, 260px);
+  --panel: clamp(62px, var(--left) / var(--nets) - 1.45em - 12px, 260px);
 }
 
 /* A second line of a decision's error takes its room from the gap below. */

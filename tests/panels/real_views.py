@@ -23,6 +23,6 @@ RUNS = MappingProxyType(
 @cache
 def real_view(kind: str, nets: int = 2, step: int = 300, rate: float = 0.1) -> dict[str, Any]:
     """A Playground view of a key of `RUNS` with 1 to 4 nets after `step` steps."""
-    activations = ("relu", "tanh", "gelu", "sine")[:nets]
+    activations = ("relu", "tanh", "gelu", "silu")[:nets]
     run = trained(step, activations=activations, learning_rate=rate, **RUNS[kind])
     return view_of(run)
