@@ -87,7 +87,12 @@ def score(kind: Score, names: tuple[str, ...], now: Spread, seeds: int) -> str:
     if np.isnan(found.margin):
         rest = "the other has none" if len(names) == 2 else f"the other {len(names) - 1} have none"
         named = best if kind.symbol else f"{kind.name} {best}"
-        return fit(WIDE, f"{name} has {named}, {rest}.", f"{name} has {best}, {rest}.")
+        return fit(
+            WIDE,
+            f"{name} has {named}, {rest}.",
+            f"{name} has {best}, {rest}.",
+            f"{name} alone has one: {best}.",
+        )
     return _ahead(kind, name, kind.lead(found.margin), seeds)
 
 
