@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 import numpy as np
@@ -17,7 +18,7 @@ from models.state import Divergence, Floats, State
 VERSION = 1
 
 _NAME = b"actiscope state "
-_ARRAYS = {"parameters": 2, "moments": 3, "buffers": 2}
+_ARRAYS = MappingProxyType({"parameters": 2, "moments": 3, "buffers": 2})
 _DTYPES = ("<f4", "<f8")
 _QUANTITIES = ("preactivation", "loss", "gradient", "parameter")
 _LARGEST = 2**62

@@ -37,54 +37,70 @@ def entries(draw, name, table, *left_out):
 
 
 @some.composite
-def configs(draw):
-    hidden = tuple(draw(some.lists(some.integers(1, 12), max_size=4)))
-    layers = some.sampled_from((1, max(1, len(hidden))))
-    nets = some.lists(
-        layers.flatmap(lambda count: some.tuples(*[choices()] * count)).map(NetChoice),
-        min_size=1,
-        max_size=3,
-        unique_by=str,
-    )
+def networks(draw, layers, units):
+    """Hidden layers, and the activations of one to three nets."""
+    hidden = tuple(draw(some.lists(some.integers(1, units), max_size=layers)))
+    counts = some.sampled_from((1, max(1, len(hidden))))
+    nets = counts.flatmap(lambda count: some.tuples(*[choices()] * count)).map(NetChoice)
+    chosen = draw(some.lists(nets, min_size=1, max_size=3, unique_by=str))
+    return {
+        "hidden": hidden,
+        "activations": tuple(chosen),
+        "learned_per": draw(some.sampled_from(tuple(SHARINGS))),
+    }
+
+
+@some.composite
+def tasks(draw):
+    """A dataset with input features and a loss that suit it."""
     dataset = draw(some.sampled_from(tuple(DATASETS.values())))
     losses = [key for key, entry in LOSSES.items() if dataset.task in entry.tasks]
     features = offered(dataset.coordinates) or ("x", "y")
-    live = {
-        "learning_rate": numbers(1e-6, 100),
-        "l1": numbers(0, 10),
-        "l2": numbers(0, 10),
-        "clip_norm": some.none() | numbers(1e-6, 1000),
+    return {
+        "dataset": dataset.key,
+        "label_noise": draw(numbers(0, 0.5)),
+        "imbalance": draw(numbers(0, 0.5)),
+        "features": tuple(draw(some.lists(some.sampled_from(features), min_size=1))),
+        "loss": draw(some.sampled_from(losses)),
+        "seed": draw(some.integers(0, MAX_SEED)),
     }
+
+
+@some.composite
+def lives(draw, steps, **live):
+    """Fields that change live, each from its strategy, with up to three changes."""
     change = some.sampled_from(sorted(live)).flatmap(
-        lambda name: some.builds(Change, some.integers(1, 1000), some.just(name), live[name])
+        lambda name: some.builds(Change, some.integers(1, steps), some.just(name), live[name])
+    )
+    start = {name: draw(values) for name, values in live.items()}
+    return {**start, "changes": tuple(draw(some.lists(change, max_size=3)))}
+
+
+@some.composite
+def configs(draw):
+    live = lives(
+        1000,
+        learning_rate=numbers(1e-6, 100),
+        l1=numbers(0, 10),
+        l2=numbers(0, 10),
+        clip_norm=some.none() | numbers(1e-6, 1000),
     )
     return RunConfig(
-        dataset=dataset.key,
         samples=draw(some.integers(20, 500)),
         noise=draw(numbers(0, 1)),
-        label_noise=draw(numbers(0, 0.5)),
-        imbalance=draw(numbers(0, 0.5)),
         classes=draw(some.integers(2, 10)),
         train_share=draw(numbers(0.1, 0.9)),
         batch_size=draw(some.integers(1, 2)),
-        activations=tuple(draw(nets)),
-        hidden=hidden,
-        features=tuple(draw(some.lists(some.sampled_from(features), min_size=1))),
-        learned_per=draw(some.sampled_from(tuple(SHARINGS))),
         initial_bias=draw(numbers(-10, 10)),
         dropout=draw(numbers(0, 0.9)),
-        loss=draw(some.sampled_from(losses)),
-        learning_rate=draw(live["learning_rate"]),
-        l1=draw(live["l1"]),
-        l2=draw(live["l2"]),
-        clip_norm=draw(live["clip_norm"]),
         stop_step=draw(some.none() | some.integers(1, 10_000)),
         stop_loss=draw(some.none() | numbers(0, 100)),
-        seed=draw(some.integers(0, MAX_SEED)),
         seeds=draw(some.integers(1, 5)),
         device=draw(some.sampled_from(tuple(DEVICES))),
         speed=draw(some.integers(0, 4096)),
-        changes=tuple(draw(some.lists(change, max_size=3))),
+        **draw(networks(layers=4, units=12)),
+        **draw(tasks()),
+        **draw(live),
         **draw(entries("optimizer", OPTIMIZERS)),
         **draw(entries("initializer", INITIALIZERS, "matched")),
         **draw(entries("schedule", SCHEDULES)),
@@ -124,45 +140,29 @@ def tame(draw, steps):
     Minibatches have four samples or more: of two, batch normalization makes 1 and -1 whatever they
     are, and a rounding may choose which is which.
     """
-    hidden = tuple(draw(some.lists(some.integers(1, 8), max_size=3)))
-    layers = some.sampled_from((1, max(1, len(hidden))))
-    nets = layers.flatmap(lambda count: some.tuples(*[choices()] * count)).map(NetChoice)
-    dataset = draw(some.sampled_from(tuple(DATASETS.values())))
-    losses = [key for key, entry in LOSSES.items() if dataset.task in entry.tasks]
-    features = offered(dataset.coordinates) or ("x", "y")
-    live = {
-        "learning_rate": numbers(1e-4, 3e-3),
-        "l1": numbers(0, 0.01),
-        "l2": numbers(0, 0.01),
-        "clip_norm": some.none() | numbers(0.1, 5),
-    }
-    change = some.sampled_from(sorted(live)).flatmap(
-        lambda name: some.builds(Change, some.integers(1, steps), some.just(name), live[name])
+    live = lives(
+        steps,
+        learning_rate=numbers(1e-4, 3e-3),
+        l1=some.just(0.0) | numbers(0, 0.01),
+        l2=numbers(0, 0.01),
+        clip_norm=some.none() | numbers(0.1, 5),
     )
     try:
         return RunConfig(
-            dataset=dataset.key,
             samples=draw(some.sampled_from((48, 88, 128))),
-            label_noise=draw(numbers(0, 0.5)),
-            imbalance=draw(numbers(0, 0.5)),
             classes=draw(some.integers(2, 5)),
             batch_size=draw(some.sampled_from((4, 10, 16))),
-            activations=tuple(draw(some.lists(nets, min_size=1, max_size=3, unique_by=str))),
-            hidden=hidden,
-            features=tuple(draw(some.lists(some.sampled_from(features), min_size=1))),
-            learned_per=draw(some.sampled_from(tuple(SHARINGS))),
             initial_bias=draw(some.just(0.0) | numbers(-1, 1)),
             normalization=draw(some.sampled_from(tuple(NORMALIZATIONS))),
             dropout=draw(some.just(0.0) | numbers(0.1, 0.5)),
-            loss=draw(some.sampled_from(losses)),
-            **{name: draw(values) for name, values in live.items()},
+            seeds=draw(some.integers(1, 2)),
+            dtype="float64",
+            **draw(networks(layers=3, units=8)),
+            **draw(tasks()),
+            **draw(live),
             **draw(mild("optimizer", OPTIMIZERS)),
             **draw(mild("initializer", INITIALIZERS)),
             **draw(mild("schedule", SCHEDULES)),
-            seed=draw(some.integers(0, MAX_SEED)),
-            seeds=draw(some.integers(1, 2)),
-            dtype="float64",
-            changes=tuple(draw(some.lists(change, max_size=2))),
         )
     except ConfigError:
         reject()

@@ -156,7 +156,11 @@ def test_clipping_is_that_of_torch_net_by_net(norm, binds):
 )
 @given(tame(40))
 def test_any_configuration(config):
-    """Most agree to 1e-12. L1 is why no more is promised: its gradient jumps with the sign of a
-    weight, and a weight next to 0 may be rounded to either side.
+    """Most agree to 1e-12. Two things enlarge roundings, so that no more than 1e-5 is promised.
+
+    The gradient of L1 jumps with the sign of a weight, and a weight next to 0 may be rounded to
+    either side; batch normalization divides by how much a unit varies, which may be next to 0.
     """
-    assert_plain(config, 40, WITHIN if config.l1 else CLOSE)
+    penalised = config.l1 or any(change.field == "l1" for change in config.changes)
+    sharp = not penalised and config.normalization == "none"
+    assert_plain(config, 40, CLOSE if sharp else WITHIN)

@@ -1,7 +1,9 @@
 """Batch normalization where it is easily got wrong."""
 
 import pytest
+from torch import nn
 
+from models import normalization as declared
 from models.config import RunConfig
 from tests.models.against import assert_plain
 
@@ -18,3 +20,8 @@ def test_a_run_of_one_net_and_layers_of_one_unit(hidden, normalization):
         dtype="float64",
     )
     assert_plain(config, 10)
+
+
+def test_it_is_that_of_torch():
+    module = nn.BatchNorm1d(1)
+    assert (module.eps, module.momentum) == (declared.EPS, declared.MOMENTUM)
