@@ -94,6 +94,8 @@ def _keys(now: Moment) -> list[str]:
         found.append(words.numerals())
     if plane.kind(now.config) == "curve":
         found.append(words.curve_key())
+    if plane.kind(now.config) == "surface":
+        found.append(words.surface_key(plane.plane(now)["scale"]["levels"]))
     return found
 
 

@@ -19,6 +19,7 @@ from dashboard.words.status import (
     some_layers,
     some_samples,
     status,
+    surface_key,
 )
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "some_samples",
     "status",
     "stopped_there",
+    "surface_key",
 ]

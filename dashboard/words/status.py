@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard import numbers
 from models import devices
 from models.config import RunConfig
@@ -108,6 +110,16 @@ def projected() -> str:
 def numerals() -> str:
     """The note on samples that are drawn as the numerals of their classes."""
     return "Numerals are the classes of samples: train bold, test light."
+
+
+def surface_key(levels: Sequence[float]) -> str:
+    """The note on samples and lines of a surface.
+
+    >>> surface_key((-0.75, 0.0, 0.75))
+    'Dots (train) and rings (test) have the colour of their target. Lines: output −0.75, 0, 0.75.'
+    """
+    places = ", ".join(numbers.plain(round(level, 6)) for level in levels)
+    return f"Dots (train) and rings (test) have the colour of their target. Lines: output {places}."
 
 
 def curve_key() -> str:
