@@ -54,15 +54,15 @@ def where_not_finite(
     (Gap(low=-10.0, high=0.0, quantity='value', kind='NaN'),)
     """
     z = torch.linspace(-limit, limit, POINTS, dtype=dtype)
-    z = torch.cat([z, _zeros(formula, hyperparameters, dtype)]).unique()
+    z = torch.cat([z, _zeros(formula, hyperparameters, dtype)]).sort().values
     z = z[z.abs() <= limit]
     bad = functional.pad(_is_bad(formula, hyperparameters, z), (1, 1), value=False)
     changes = torch.nonzero(bad[1:] != bad[:-1]).flatten()
     first, last = changes[::2], changes[1::2] - 1
     lows = _halved(formula, hyperparameters, z[(first - 1).clamp(min=0)], z[first])
     highs = _halved(formula, hyperparameters, z[(last + 1).clamp(max=len(z) - 1)], z[last])
-    return tuple(
-        Gap(float(low), float(high), *_fault(formula, hyperparameters, (low + high) / 2))
+    return tuple(  # adding 0 makes 0 of -0
+        Gap(float(low) + 0.0, float(high) + 0.0, *_fault(formula, hyperparameters, (low + high) / 2))
         for low, high in zip(lows, highs, strict=True)
     )
 

@@ -11,8 +11,8 @@ from models.formula.limits import MAX_NAME, FormulaError, short
 from models.formula.operations import CONSTANTS, FUNCTIONS
 
 WORDS = frozenset({"if", "else", "and", "or", "not"})
-# "z" is what pictures write for x; the others have a meaning in the module's source.
-RESERVED = frozenset({"z", "self", "torch"})
+# "z" is what pictures write for x; most others have a meaning in the module's source.
+RESERVED = frozenset({"z", "self", "torch", "training", "inf", "nan"})
 _PATTERN = re.compile(r"[a-z][a-z0-9]*(_[a-z][a-z0-9]*)*", re.ASCII)
 
 

@@ -161,7 +161,6 @@ ENTRIES = (
         torch.where,
         arity=3,
         sympy="Piecewise(({1}, {0}), ({2}, True))",
-        plain="{1:or} if {0} else {2}",
         of_conditions=1,
         tensors=True,
     ),

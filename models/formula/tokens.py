@@ -27,6 +27,7 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **{"²": ("**", "2"), "³": ("**", "3"), "≤": ("<=",), "≥": (">=",), "≠": ("!=",)},
     }
 )
+RAISED = ("²", "³")
 HINTS: Mapping[str, str] = MappingProxyType(
     {
         **{"=": "compare with ==", "&": "write and", "|": "write or, or abs(x)", "!": "write not"},
@@ -87,6 +88,11 @@ def _tokens(text: str) -> Iterator[Token]:
         if match is None:
             raise FormulaError(_unknown(text[position]), position)
         kind = match.lastgroup or ""
+        if match[0] in RAISED and text[position - 1 : position] in RAISED:
+            raise FormulaError(
+                "A raised digit stands alone, but here is a second one: write the power with ^.",
+                position,
+            )
         if kind == "number":
             _check_number(match[0], position)
         if kind == "name":
@@ -98,7 +104,8 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 def _unknown(character: str) -> str:
-    name = unicodedata.name(character, f"the character U+{ord(character):04X}").lower()
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "").lower() or f"the character {code}"
     shown = f"{character} ({name})" if character.isprintable() else name
     hint = HINTS.get(character, "leave it out or write it with these")
     return (
@@ -109,7 +116,8 @@ def _unknown(character: str) -> str:
 
 def _check_number(text: str, position: int) -> None:
     size = float(text)
-    if size > MAX_CONSTANT or 0 < size < MIN_CONSTANT:
+    is_zero = not re.search("[1-9]", re.split("[eE]", text)[0])
+    if size > MAX_CONSTANT or (size < MIN_CONSTANT and not is_zero):
         raise FormulaError(
             f"A number is 0 or lies between {MIN_CONSTANT:g} and {MAX_CONSTANT:,.0f}, but here "
             f"stands {short(text)}: use one of that size.",
