@@ -62,7 +62,9 @@ def where_not_finite(
     lows = _halved(formula, hyperparameters, z[(first - 1).clamp(min=0)], z[first])
     highs = _halved(formula, hyperparameters, z[(last + 1).clamp(max=len(z) - 1)], z[last])
     return tuple(  # adding 0 makes 0 of -0
-        Gap(float(low) + 0.0, float(high) + 0.0, *_fault(formula, hyperparameters, (low + high) / 2))
+        Gap(
+            float(low) + 0.0, float(high) + 0.0, *_fault(formula, hyperparameters, (low + high) / 2)
+        )
         for low, high in zip(lows, highs, strict=True)
     )
 

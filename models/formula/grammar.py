@@ -24,7 +24,7 @@ from models.formula.limits import (
 )
 from models.formula.operations import CONSTANTS, FUNCTIONS
 from models.formula.tokens import Token, tokenize
-from models.formula.tree import Apply, Constant, Name, Node, Number, apply, is_constant, names
+from models.formula.tree import Apply, Constant, Name, Node, Number, apply, is_constant, names, walk
 
 SIGNS: Mapping[type, str] = MappingProxyType(
     {
@@ -136,15 +136,7 @@ class _Reader:
         self._count(node, depth)
         match node:
             case ast.Compare() if all(type(sign) in SIGNS for sign in node.ops):
-                sides = [self._number(s, depth + 1) for s in (node.left, *node.comparators)]
-                if is_constant(sides[0]) and all(map(is_constant, sides)):
-                    raise self._error(
-                        node,
-                        "A condition compares x with something, but here it compares "
-                        "numbers: use x in it.",
-                    )
-                pairs = zip(node.ops, pairwise(sides), strict=True)
-                return _joined("and", [apply(SIGNS[type(op)], *pair) for op, pair in pairs])
+                return self._comparison(node, depth)
             case ast.BoolOp():
                 parts = [self._condition(part, depth + 1) for part in node.values]
                 return _joined(SIGNS[type(node.op)], parts)
@@ -153,6 +145,21 @@ class _Reader:
         raise self._error(
             node, "A condition is a comparison such as x > 0, but here is none: write one."
         )
+
+    def _comparison(self, node: ast.Compare, depth: int) -> Node:
+        """One comparison, or each of a chain such as ``0 < x < 1``."""
+        sides = [self._number(side, depth + 1) for side in (node.left, *node.comparators)]
+        for side in sides[1:-1]:  # these stand in two comparisons
+            for _ in walk(side):
+                self._count(node, depth)
+        pairs = list(pairwise(sides))
+        if any(is_constant(left) and is_constant(right) for left, right in pairs):
+            raise self._error(
+                node,
+                "A condition compares x with something, but here it compares numbers: use x in it.",
+            )
+        signs = [SIGNS[type(sign)] for sign in node.ops]
+        return _joined("and", [apply(s, *pair) for s, pair in zip(signs, pairs, strict=True)])
 
     def _call(self, node: ast.Call, depth: int) -> Node:
         name = node.func.id if isinstance(node.func, ast.Name) else ""

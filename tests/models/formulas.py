@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import mpmath
 import sympy
+import torch
 from hypothesis import strategies as st
 
 from models.formula import parse
@@ -33,42 +34,28 @@ UNARY = (
 )
 
 
-def _numbers():
-    return st.sampled_from(["0.1", "0.5", "1", "2", "3", "1e-3", "pi", "e", "1.25", "7", ".3"])
+LEAVES = (*["x"] * 6, "beta", "0.1", "0.5", "1", "2", "3", "1e-3", "pi", "e", "1.25", "7", ".3")
+GROWN = (
+    *("{0} + {1}", "{0} - {1}", "{0}*{1}", "{0}/{1}", "({0})^{2}", "-{0}", "({0})"),
+    *("{3}({0})", "{3}({0})", "{3}({0})", "max({0}, {1})", "min({0}, {1})", "clip({0}, -1, 0.7)"),
+    *("where({4}, {0}, {1})", "({0} if {4} else {1})"),
+)
+CONDITIONS = (
+    *("{0} > {1}", "{0} <= {1}", "{0} == {1}", "not {0} < x", "{0} != 1 and {1} >= x"),
+    *("(x > {0} or not ({1} > 0.3 and x < 1))", "-1 < x - {0} <= {1}"),
+)
 
 
-def _filled(template, *parts):
-    return st.tuples(*parts).map(lambda found: template.format(*found))
-
-
-def _grown(inner):
-    """One more level: every rule of the grammar on smaller formulas."""
-    sign = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
-    condition = st.recursive(
-        _filled("{} {} {}", inner, sign, st.sampled_from(["x", "beta*x"])),
-        lambda smaller: st.one_of(
-            _filled("({} {} {})", smaller, st.sampled_from(["and", "or"]), smaller),
-            _filled("not {}", smaller),
-        ),
-        max_leaves=2,
-    )
-    return st.one_of(
-        _filled("{}{}{}", inner, st.sampled_from("+-*/"), inner),
-        _filled("({})^{}", inner, st.sampled_from(["2", "3", "-1", "0.5", "beta"])),
-        _filled("-{}", inner),
-        _filled("({})", inner),
-        _filled("{}({})", st.sampled_from(UNARY), inner),
-        _filled("{}({}, {})", st.sampled_from(["max", "min"]), inner, inner),
-        _filled("clip({}, -1, 0.7)", inner),
-        _filled("where({}, {}, {})", condition, inner, inner),
-        _filled("({} if {} else {})", inner, condition, inner),
-    )
-
-
-def texts():
+@st.composite
+def texts(draw, depth=4):
     """Random texts in the grammar; a few of them pass a limit."""
-    leaves = st.one_of(st.just("x"), st.just("x"), _numbers(), st.just("beta"))
-    return st.recursive(leaves, _grown, max_leaves=7)
+    if depth == 0 or draw(st.integers(0, 4)) == 0:
+        return draw(st.sampled_from(LEAVES))
+    parts = [draw(texts(depth - 1)), draw(texts(depth - 2 if depth > 1 else 0))]
+    exponent = draw(st.sampled_from(["2", "3", "-1", "0.5", "beta"]))
+    function = draw(st.sampled_from(UNARY))
+    condition = draw(st.sampled_from(CONDITIONS)).format(draw(st.sampled_from(LEAVES)), parts[1])
+    return draw(st.sampled_from(GROWN)).format(*parts, exponent, function, condition)
 
 
 class Steps(sympy.Function):
@@ -98,3 +85,10 @@ def exact_at(formula, x, beta):
         if any(mpmath.im(n) != 0 or not mpmath.isfinite(n) for n in both):
             return None
         return [float(mpmath.re(n)) for n in both]
+
+
+def made_module(formula, value):
+    """The module that a formula's source makes, with `value` for every hyperparameter."""
+    scope = {"torch": torch}
+    exec(formula.module("Own"), scope)  # noqa: S102  source of our own making
+    return scope["Own"](*(value for _ in formula.hyperparameters))
