@@ -28,9 +28,19 @@ from models.formula.tree import Apply, Constant, Name, Node, Number, apply, is_c
 
 SIGNS: Mapping[type, str] = MappingProxyType(
     {
-        **{ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"},
-        **{ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="},
-        **{ast.And: "and", ast.Or: "or"},
+        ast.Add: "+",
+        ast.Sub: "-",
+        ast.Mult: "*",
+        ast.Div: "/",
+        ast.Pow: "^",
+        ast.Lt: "<",
+        ast.LtE: "<=",
+        ast.Gt: ">",
+        ast.GtE: ">=",
+        ast.Eq: "==",
+        ast.NotEq: "!=",
+        ast.And: "and",
+        ast.Or: "or",
     }
 )
 VARIADIC = frozenset({"max", "min"})

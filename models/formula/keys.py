@@ -10,10 +10,7 @@ from models.formula.record import Formula, parse
 
 PREFIX = "own_"
 SIGNS: Mapping[str, str] = MappingProxyType(
-    {
-        **{"+": "p", "-": "m", "*": "t", "/": "d", "^": "e", "(": "o", ")": "c", ",": "k"},
-        **{"<": "l", ">": "g", "=": "q", "!": "n", ".": "i", " ": "s", "_": "_"},
-    }
+    dict(zip("+-*/^(),<>=!. _", "pmtdeocklgqnis_", strict=True))
 )
 _BACK: Mapping[str, str] = MappingProxyType({code: sign for sign, code in SIGNS.items()})
 

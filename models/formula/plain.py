@@ -11,10 +11,28 @@ from models.formula.tree import Apply, Constant, Name, Node, Number
 
 GREEK: Mapping[str, str] = MappingProxyType(
     {
-        **{"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η"},
-        **{"theta": "θ", "kappa": "κ", "mu": "μ", "nu": "ν", "xi": "ξ", "rho": "ρ", "sigma": "σ"},
-        **{"tau": "τ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "pi": "π", "x": "z"},
-        **{"lam": "λ", "lamda": "λ"},
+        "alpha": "α",
+        "beta": "β",
+        "gamma": "γ",
+        "delta": "δ",
+        "epsilon": "ε",
+        "eta": "η",
+        "theta": "θ",
+        "kappa": "κ",
+        "mu": "μ",
+        "nu": "ν",
+        "xi": "ξ",
+        "rho": "ρ",
+        "sigma": "σ",
+        "tau": "τ",
+        "phi": "φ",
+        "chi": "χ",
+        "psi": "ψ",
+        "omega": "ω",
+        "pi": "π",
+        "x": "z",
+        "lam": "λ",
+        "lamda": "λ",
     }
 )
 RAISED = str.maketrans("0123456789−zβφχ", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᶻᵝᵠᵡ")

@@ -23,18 +23,37 @@ from models.formula.operations import FUNCTIONS
 # Typography that has one meaning.
 SPELLINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        **{"−": ("-",), "×": ("*",), "·": ("*",), "^": ("**",)},
-        **{"²": ("**", "2"), "³": ("**", "3"), "≤": ("<=",), "≥": (">=",), "≠": ("!=",)},
+        "−": ("-",),
+        "×": ("*",),
+        "·": ("*",),
+        "^": ("**",),
+        "²": ("**", "2"),
+        "³": ("**", "3"),
+        "≤": ("<=",),
+        "≥": (">=",),
+        "≠": ("!=",),
     }
 )
 RAISED = ("²", "³")
 HINTS: Mapping[str, str] = MappingProxyType(
     {
-        **{"=": "compare with ==", "&": "write and", "|": "write or, or abs(x)", "!": "write not"},
-        **{"[": "use parentheses", "]": "use parentheses", "{": "use parentheses"},
-        **{"}": "use parentheses", "–": "write -", "÷": "write /", "%": "write x - floor(x)"},
-        **{"π": "write pi", "√": "write sqrt(x)", "\n": "write it on one line"},
-        **{"~": "write not", "#": "leave the comment out", ".": "write a number such as 0.5"},
+        "=": "compare with ==",
+        "&": "write and",
+        "|": "write or, or abs(x)",
+        "!": "write not",
+        "[": "use parentheses",
+        "]": "use parentheses",
+        "{": "use parentheses",
+        "}": "use parentheses",
+        "–": "write -",
+        "÷": "write /",
+        "%": "write x - floor(x)",
+        "π": "write pi",
+        "√": "write sqrt(x)",
+        "\n": "write it on one line",
+        "~": "write not",
+        "#": "leave the comment out",
+        ".": "write a number such as 0.5",
     }
 )
 _PATTERN = re.compile(
