@@ -47,7 +47,7 @@ def _body(program: Program) -> list[str]:
     lines = []
     for index, step in enumerate(program.steps, len(values)):
         entry = OPERATIONS[step.operation]
-        given = [values[a] if isinstance(a, int) else number(a) for a in step.arguments]
+        given = [values[a] if isinstance(a, int) else number(a.value) for a in step.arguments]
         written = fill(entry.pytorch, given, entry.level)
         if uses[index] > 1:
             lines.append(f"value_{index} = {written.text}")

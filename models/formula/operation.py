@@ -13,7 +13,8 @@ class Operation:
 
     In the templates, ``{0:sum}`` is the first argument, in parentheses where it binds less tightly
     than a sum (see `models.formula.forms`). A template that is left empty is `text`, which in turn
-    is a call of `name`; PyTorch's is ``torch.`` and that call.
+    is a call of `name`; PyTorch's is ``torch.`` and that call. In SymPy's, ``{if0}`` is the first
+    argument as it is written in a condition.
 
     Parameters
     ----------

@@ -11,13 +11,18 @@ from models.formula.careful import careful
 from models.formula.operations import OPERATIONS
 from models.formula.tree import Apply, Name, Node, Number, names
 
+Argument = int | Number
+
 
 @dataclass(frozen=True)
 class Step:
-    """One operation; an argument is the number of an earlier value (int) or a constant (float)."""
+    """One operation; an argument is the index of an earlier value, or a constant.
+
+    Constants stay nodes, because 1 and 1.0 are equal and would make two different steps one.
+    """
 
     operation: str
-    arguments: tuple[int | float, ...]
+    arguments: tuple[Argument, ...]
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Program:
         """The result, for tensors of one dtype that broadcast."""
         values = list(inputs)
         for step in self.steps:
-            given = [values[a] if isinstance(a, int) else a for a in step.arguments]
+            given = [values[a] if isinstance(a, int) else a.value for a in step.arguments]
             values.append(OPERATIONS[step.operation].compute(*given))
         return values[self.result]
 
@@ -68,11 +73,11 @@ class _Compiler:
         self.inputs = inputs
         self.places: dict[Step, int] = {}
 
-    def value(self, node: Node, known: Mapping[str, int]) -> int | float:
-        """Where the value of the node stands, or the value itself if it is a constant."""
+    def value(self, node: Node, known: Mapping[str, int]) -> Argument:
+        """Where the value of the node stands, or the node itself if it is a constant."""
         match node:
             case Number():
-                return node.value
+                return node
             case Name():
                 return known[node.name]
             case Apply("keep", (condition, branch)):
@@ -86,8 +91,8 @@ class _Compiler:
                 return self._place(node.operation, given)
         raise TypeError(f"a careful tree holds no {node}")
 
-    def _tensor(self, argument: int | float) -> int:
+    def _tensor(self, argument: Argument) -> int:
         return argument if isinstance(argument, int) else self._place("full", (0, argument))
 
-    def _place(self, operation: str, arguments: tuple[int | float, ...]) -> int:
+    def _place(self, operation: str, arguments: tuple[Argument, ...]) -> int:
         return self.places.setdefault(Step(operation, arguments), self.inputs + len(self.places))

@@ -146,7 +146,7 @@ def parse(text: str) -> Formula:
     ('x*sigmoid(x)', ('p',))
     """
     tree = read(text)
-    if written_out(tree) > MAX_WRITTEN_OUT:
+    if max(written_out(tree)) > MAX_WRITTEN_OUT:
         raise FormulaError(
             "Functions with a kink (abs, sign, relu, max, min, clip, where) cannot stand as deep "
             "in each other as here: simplify the formula."

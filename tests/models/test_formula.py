@@ -153,6 +153,11 @@ def test_it_takes_its_hyperparameters_and_no_others():
         parse("x").function(z, a=1.0)
 
 
+def test_a_number_is_not_taken_for_the_place_of_a_value():
+    assert computed(parse("1 - x - x"), [3.0])[0] == [-5.0]
+    assert computed(parse("2*(x + 1) - (x + 1)*(x + 1)"), [3.0])[0] == [-8.0]
+
+
 def test_it_travels_to_a_worker():
     formula = parse("where(x > 0, x, a*x)")
     before = formula.function(torch.tensor([-2.0]), a=0.5)
