@@ -71,6 +71,7 @@ def exact(text):
     names = {n: sympy.Symbol(n, real=True) for n in ("x", *parse(text).hyperparameters)}
     expression = sympy.sympify(parse(text).sympy, locals={**names, "floor": Steps})
     both = [expression, sympy.diff(expression, names["x"])]
+    both = [part.xreplace({sympy.zoo: sympy.nan}) for part in both]  # which mpmath can write
     return sympy.lambdify(list(names.values()), both, [{"Steps": mpmath.floor}, "mpmath"])
 
 
@@ -80,7 +81,7 @@ def exact_at(formula, x, beta):
         values = (mpmath.mpf(beta) for _ in formula.hyperparameters)
         try:
             both = [mpmath.mpmathify(n) for n in exact(str(formula))(mpmath.mpf(x), *values)]
-        except (ZeroDivisionError, OverflowError, ValueError):
+        except (ZeroDivisionError, OverflowError, ValueError, TypeError):  # complex have no order
             return None
         if any(mpmath.im(n) != 0 or not mpmath.isfinite(n) for n in both):
             return None
