@@ -61,7 +61,8 @@ def margin(formula, z):
                 pairs = []
         for left, right in pairs:
             size = 1 + np.abs(left) + np.abs(right)
-            least = np.fmin(least, np.abs(left - right) / size)
+            with np.errstate(invalid="ignore"):
+                least = np.fmin(least, np.abs(left - right) / size)
     return least
 
 
