@@ -22,7 +22,9 @@ LOSSES = {
     "huber": nn.HuberLoss(),
     "softmax_cross_entropy": nn.CrossEntropyLoss(),
 }
-SMALL = 1e-3  # of a smaller tensor, as a bias before batch normalization, roundings are all there is
+SMALL = (
+    1e-3  # of a smaller tensor, as a bias before batch normalization, roundings are all there is
+)
 
 
 class Dropped(nn.Module):

@@ -180,6 +180,8 @@ def test_the_longest_still_works():
     text = " + ".join(["sin(x)"] * 22)
     assert len(text) < MAX_LENGTH
     assert computed(parse(text), [1.0])[0] == pytest.approx([22 * math.sin(1)])
+    for deep in ("relu(" * 12 + "x" + ")" * 12, "max(x, " * 20 + "x" + ")" * 20):
+        assert computed(parse(deep), [1.0])[0] == [1.0]
 
 
 def test_random_formulas_use_every_function():
