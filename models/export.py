@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from models.choices import ActivationChoice
 from models.datasets import DATASETS
@@ -34,6 +36,18 @@ def pytorch_line(choice: ActivationChoice, units: int = 1) -> str:
     ('nn.LeakyReLU(0.01)', 'nn.PReLU(8, init=0.25)')
     """
     return choice.activation.pytorch.format(**choice.values, units=units)
+
+
+def activation_module(choice: ActivationChoice, units: int = 1) -> nn.Module:
+    """What `pytorch_line` creates, where need be from the entry's own text of a module.
+
+    >>> activation_module(ActivationChoice("snake", (("a", 5.0),)))(torch.zeros(1)).item()
+    0.0
+    """
+    names = {"nn": nn, "torch": torch, "F": functional, "math": math}
+    exec(choice.activation.module, names)  # noqa: S102  text of our own table
+    module: nn.Module = eval(pytorch_line(choice, units), names)  # noqa: S307  likewise
+    return module
 
 
 def to_sequential(config: RunConfig, state: State, net: int) -> nn.Sequential:
@@ -98,9 +112,7 @@ def _normalization(layer: Layer, row: Tensor, buffers: Tensor) -> nn.Module:
 
 @torch.no_grad()
 def _module(choice: ActivationChoice, learned: Tensor, shared: int) -> nn.Module:
-    text = pytorch_line(choice, shared)
-    module: nn.Module = eval(text, {"nn": nn})  # noqa: S307  text of our own table
-    module = module.to(learned.dtype)
+    module = activation_module(choice, shared).to(learned.dtype)
     for parameter, values in zip(module.parameters(), torch.split(learned, shared), strict=False):
         parameter.copy_(values.view(parameter.shape))
     return module

@@ -33,11 +33,18 @@ class Activation:
         The line of PyTorch that creates it; hyperparameters in braces.
     source, note : str
         Where it comes from, and what is worth knowing.
+    module : str
+        Where PyTorch has no module for it, the definition of the one that `pytorch` creates.
+    surrogate : str
+        Where training uses another derivative than the function's, a sentence that says which.
     hyperparameters : tuple of Hyperparameter
     learnable : tuple of str
-        Hyperparameters trained with the weights, one value per layer.
+        Hyperparameters trained with the weights, one value per layer or per unit.
     kinks : tuple of str
-        Where the derivative jumps, each a SymPy text in the hyperparameters.
+        Where the function or its first or second derivative may jump, each a SymPy text in the
+        hyperparameters.
+    preset_of : str
+        Key of the activation that it is with other defaults; empty for the others.
     pill : bool
         Whether it has a button of its own beside the long menu.
     """
@@ -51,9 +58,12 @@ class Activation:
     pytorch: str
     source: str
     note: str = ""
+    module: str = ""
+    surrogate: str = ""
     hyperparameters: tuple[Hyperparameter, ...] = ()
     learnable: tuple[str, ...] = ()
     kinks: tuple[str, ...] = ()
+    preset_of: str = ""
     pill: bool = False
 
     @property
