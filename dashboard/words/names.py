@@ -11,7 +11,18 @@ from dashboard import numbers
 from models.choices import ActivationChoice, NetChoice
 
 LONGEST = 15
-SYMBOLS = MappingProxyType({"negative_slope": "a", "alpha": "α", "beta": "β"})
+SYMBOLS = MappingProxyType(
+    {
+        "negative_slope": "a",
+        "alpha": "α",
+        "beta": "β",
+        "theta": "θ",
+        "lambd": "λ",
+        "omega": "ω",
+        "min_val": "min",
+        "max_val": "max",
+    }
+)
 
 
 def full_name(net: NetChoice) -> str:

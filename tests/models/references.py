@@ -12,16 +12,20 @@ import torch
 from models.activations import ACTIVATIONS
 from models.choices import ActivationChoice
 
-DIGITS = 320  # the formula of softplus adds 1 to numbers as small as exp(-600)
+DIGITS = 60  # what cancels on the grid is smaller than a rounding of float64 by far
 X = sympy.Symbol("x", real=True)
+GRID = np.concatenate([np.linspace(-12, 12, 49), np.linspace(-0.93, 0.97, 12), [-60.0, 35.0]])
 
 
 def settings():
-    """Every activation at its defaults, and with each hyperparameter at its low and high end."""
+    """Every activation at its defaults, and with each hyperparameter at its low and high end.
+
+    Presets only as they are: their ends are those of the entry that they belong to.
+    """
     found = []
     for entry in ACTIVATIONS.values():
         found.append(ActivationChoice(entry.key))
-        for item in entry.hyperparameters:
+        for item in () if entry.preset_of else entry.hyperparameters:
             for value in (item.low, item.high):
                 choice = ActivationChoice(entry.key, ((item.name, value),))
                 if choice not in found:
@@ -36,29 +40,38 @@ def expression(choice):
     return formula.subs({names[n]: sympy.Rational(v) for n, v in choice.values.items()})
 
 
+def _tanh(z):
+    """Of any number: mpmath's own cannot take tanh(exp(1e30))."""
+    return mpmath.sign(z) if abs(z) > 1e5 else mpmath.tanh(z)
+
+
 @lru_cache(maxsize=1024)
 def exact(choice, order):
     """Function of one number: the formula, or its derivative, to many digits."""
     wanted = sympy.diff(expression(choice), X, order) if order else expression(choice)
-    function = sympy.lambdify(X, wanted, "mpmath")
+    function = sympy.lambdify(X, wanted, [{"tanh": _tanh}, "mpmath"])
 
-    def at(z):
-        with mpmath.workdps(DIGITS):
-            return function(mpmath.mpf(float(z)))
+    def at(z, digits):
+        with mpmath.workdps(digits):
+            return float(function(mpmath.mpf(float(z))))
 
     return at
 
 
-def exact_values(choice, order, z):
+def exact_values(choice, order, z, digits=DIGITS):
     """The formula, or its derivative, at each z in float64."""
     function = exact(choice, order)
-    with np.errstate(over="ignore"):
-        return np.array([np.float64(mpmath.nstr(function(point), 25)) for point in z])
+    return np.array([function(point, digits) for point in z])
 
 
 def kinks(choice):
     """Where the table says that the derivative may jump."""
     return [float(sympy.sympify(text, locals=choice.values)) for text in choice.activation.kinks]
+
+
+def away_from_kinks(choice):
+    """The grid without the points at which the derivative may jump."""
+    return np.setdiff1d(GRID, kinks(choice))
 
 
 def computed(choice, z, dtype=torch.float64):
@@ -69,18 +82,7 @@ def computed(choice, z, dtype=torch.float64):
     return value.detach().numpy(), derivative.numpy()
 
 
-CATALOGUE_CHOICES = {
-    "max_c_m1": "max_c(c=-1)",
-    "max_c_p45": "max_c(c=4.5)",
-    "celu2": "celu(alpha=2)",
-    "swish_b2": "swish(beta=2)",
-}
-
-
 def catalogue():
-    """Rows of the catalogue whose activation the table has, each with its choice."""
+    """Rows of the catalogue, each with its choice."""
     with open(Path(__file__).parent / "catalogue.csv", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            text = CATALOGUE_CHOICES.get(row["key"], row["key"])
-            if text.partition("(")[0] in ACTIVATIONS:
-                yield row, ActivationChoice.parse(text)
+        return [(row, ActivationChoice(row["key"])) for row in csv.DictReader(file)]

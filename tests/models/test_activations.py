@@ -1,4 +1,4 @@
-"""The table of activations against its own formulas, PyTorch and the catalogue.
+"""The functions of the table against their own formulas, and their gradients.
 
 How exact "equal" is: 1e-12 of the number, or a few roundings of the terms that cancel in it. In the
 tail of GELU, for instance, 1 + erf(z) loses digits, and 1 - tanh(z)^2 does so for large z: PyTorch
@@ -8,33 +8,15 @@ max(1, |z|), so the error allowed there is four roundings of that.
 
 import numpy as np
 import pytest
+import sympy
 import torch
-from torch import nn
 
-from models.activations import ACTIVATIONS, FAMILIES
+from models.activations import ACTIVATIONS
 from models.choices import ActivationChoice
-from models.export import pytorch_line
-from tests.models import references
-from tests.models.references import computed, exact_values, kinks, settings
+from tests.models.references import GRID, away_from_kinks, computed, exact_values, kinks, settings
 
 EPS = np.finfo(np.float64).eps
-GRID = np.concatenate([np.linspace(-12, 12, 49), np.linspace(-0.93, 0.97, 12), [-60.0, 35.0]])
-
-
-def away_from_kinks(choice):
-    distance = [np.abs(GRID - kink) for kink in kinks(choice)]
-    return GRID[np.all(distance, axis=0)] if distance else GRID
-
-
-def module(choice):
-    return eval(pytorch_line(choice), {"nn": nn}).double()  # noqa: S307  text of our own table
-
-
-def of_module(choice, z):
-    leaf = torch.tensor(z, dtype=torch.float64, requires_grad=True)
-    value = module(choice)(leaf)
-    (derivative,) = torch.autograd.grad(value.sum(), leaf)
-    return value.detach().numpy(), derivative.numpy()
+TRUE = [choice for choice in settings() if not choice.activation.surrogate]
 
 
 def assert_close(found, wanted, z):
@@ -44,32 +26,29 @@ def assert_close(found, wanted, z):
     assert np.all(np.abs(found - wanted) <= allowed), message
 
 
-@pytest.mark.parametrize("order", [0, 1], ids=["value", "derivative"])
 @pytest.mark.parametrize("choice", settings(), ids=str)
-def test_it_is_what_its_formula_says(choice, order):
+def test_it_is_what_its_formula_says(choice):
+    assert_close(computed(choice, GRID)[0], exact_values(choice, 0, GRID), GRID)
+
+
+@pytest.mark.parametrize("choice", TRUE, ids=str)
+def test_its_derivative_is_that_of_its_formula(choice):
     z = away_from_kinks(choice)
-    assert_close(computed(choice, z)[order], exact_values(choice, order, z), z)
+    assert_close(computed(choice, z)[1], exact_values(choice, 1, z), z)
 
 
-@pytest.mark.parametrize("choice", settings(), ids=str)
-def test_the_pytorch_line_is_the_same_function(choice):
-    for found, wanted in zip(computed(choice, GRID), of_module(choice, GRID), strict=True):
-        tolerance = 1e-12 if choice.key != "prelu" else 1e-7  # nn.PReLU starts in float32
-        np.testing.assert_allclose(found, wanted, rtol=tolerance, atol=1e-14)
+def test_only_the_straight_through_step_has_another_derivative():
+    assert {key for key, entry in ACTIVATIONS.items() if entry.surrogate} == {"step_ste"}
+    z = np.array([-1.5, -1, -0.3, 0, 0.3, 1, 1.5])
+    choice = ActivationChoice("step_ste")
+    assert computed(choice, z)[1].tolist() == [0, 1, 1, 1, 1, 1, 0]
+    wide = ActivationChoice("step_ste", (("clip", 1.4),))
+    assert computed(wide, z)[1].tolist() == [0, 1, 1, 1, 1, 1, 0]
+    assert computed(wide, z)[0].tolist() == [0, 0, 0, 0, 1, 1, 1]
 
 
-@pytest.mark.parametrize("choice", [c for c in settings() if kinks(c)], ids=str)
-def test_at_a_kink_it_does_what_pytorch_does(choice):
-    for kink in kinks(choice):
-        z = np.array([np.nextafter(kink, -np.inf), kink, np.nextafter(kink, np.inf)])
-        for found, wanted in zip(computed(choice, z), of_module(choice, z), strict=True):
-            np.testing.assert_allclose(found, wanted, rtol=1e-15, atol=0)
-
-
-@pytest.mark.parametrize("choice", settings(), ids=str)
-def test_gradients_of_preactivation_and_hyperparameters(choice):
-    steps = np.array([-3.1, -1.4, -0.6, -0.2, 0.3, 0.7, 1.6, 2.9])
-    z = torch.tensor(steps + sum(kinks(choice)), dtype=torch.float64, requires_grad=True)
+def as_tensors(choice):
+    """The hyperparameters as leaf tensors, and the function of them."""
     numbers = [
         torch.tensor([value], dtype=torch.float64, requires_grad=True)
         for value in choice.values.values()
@@ -78,89 +57,60 @@ def test_gradients_of_preactivation_and_hyperparameters(choice):
     def function(z, *values):
         return choice.activation.function(z, **dict(zip(choice.values, values, strict=True)))
 
+    return numbers, function
+
+
+@pytest.mark.parametrize("choice", TRUE, ids=str)
+def test_gradients_of_preactivation_and_hyperparameters(choice):
+    steps = np.array([-3.13, -1.41, -0.63, -0.24, 0.33, 0.74, 1.62, 2.93])
+    z = torch.tensor(steps + sum(kinks(choice)), dtype=torch.float64, requires_grad=True)
+    numbers, function = as_tensors(choice)
     assert torch.autograd.gradcheck(function, (z, *numbers))
-    torch.testing.assert_close(
-        function(z, *numbers), choice.activation.function(z, **choice.values), rtol=1e-14, atol=0
-    )
+
+
+@pytest.mark.parametrize("choice", settings(), ids=str)
+def test_hyperparameters_may_be_tensors(choice):
+    z = torch.from_numpy(np.concatenate([GRID, kinks(choice)])).requires_grad_()
+    numbers, function = as_tensors(choice)
+    for values in (numbers, [number.view(1, 1, 1) for number in numbers]):
+        found, wanted = function(z, *values), choice.activation.function(z, **choice.values)
+        assert found.shape == (1, 1, len(z)) if numbers and values is not numbers else z.shape
+        slopes = [torch.autograd.grad(value.sum(), z)[0] for value in (found, wanted)]
+        torch.testing.assert_close(found.flatten(), wanted, rtol=1e-13, atol=1e-15)
+        torch.testing.assert_close(*slopes, rtol=1e-13, atol=1e-15)
+
+
+@pytest.mark.parametrize("alpha", [-0.25, -1e-3, -1e-9, 1e-9, 1e-3])
+def test_soft_exponential_where_training_may_take_it(alpha):
+    z = np.array([-2.0, -0.5, 0.0, 0.7, 3.0])
+    leaf, learned = (torch.tensor(v, dtype=torch.float64, requires_grad=True) for v in (z, alpha))
+    value = ACTIVATIONS["soft_exponential"].function(leaf, alpha=learned)
+    formula = sympy.sympify(ACTIVATIONS["soft_exponential"].formula)
+    formula = formula.subs("alpha", sympy.Rational(alpha))
+    wanted = [float(formula.subs("x", sympy.Rational(point)).evalf(40)) for point in z]
+    np.testing.assert_allclose(value.detach().numpy(), wanted, rtol=1e-12)
+    assert torch.autograd.gradcheck(ACTIVATIONS["soft_exponential"].function, (leaf, learned))
+
+
+def test_soft_exponential_ends_where_its_logarithm_does():
+    leaf = torch.tensor([-4.0, -3.75, -3.7], dtype=torch.float64, requires_grad=True)
+    alpha = torch.tensor([-0.25], dtype=torch.float64, requires_grad=True)
+    value = ACTIVATIONS["soft_exponential"].function(leaf, alpha=alpha)
+    assert torch.isneginf(value).tolist() == [True, True, False]
+    gradients = torch.autograd.grad(value.sum(), (leaf, alpha))
+    assert all(torch.isfinite(gradient).all() for gradient in gradients)
+    assert gradients[0][:2].tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
-@pytest.mark.parametrize("shape", [(), (0,), (3, 1, 2)])
 @pytest.mark.parametrize("choice", settings(), ids=str)
-def test_shape_and_precision_stay(choice, dtype, shape):
-    z = torch.zeros(shape, dtype=dtype)
-    value = choice.activation.function(z, **choice.values)
-    assert value.shape == shape
-    assert value.dtype == dtype
-    assert value is not z
-
-
-@pytest.mark.parametrize("choice", settings(), ids=str)
-def test_far_out_it_is_still_a_number(choice):
-    z = np.array([-1e38, -1e3, 1e3, 1e38], dtype=np.float32)
-    for order, found in enumerate(computed(choice, z, torch.float32)):
-        wanted = np.clip(exact_values(choice, order, z), -1.7e308, 1.7e308)
-        with np.errstate(over="ignore"):
-            wanted = wanted.astype(np.float32)
-        np.testing.assert_allclose(found, wanted, rtol=1e-6, atol=1e-37)
-
-
-@pytest.mark.parametrize("key", ACTIVATIONS)
-def test_a_number_that_is_not_one_is_not_hidden(key):
-    z = torch.tensor([torch.nan])
-    assert torch.isnan(ACTIVATIONS[key].function(z)).all()
-
-
-def test_the_records_are_complete():
-    names = [entry.name for entry in ACTIVATIONS.values()]
-    assert len(set(names)) == len(names)
-    for key, entry in ACTIVATIONS.items():
-        assert entry.key == key
-        assert entry.family in FAMILIES
-        assert entry.text
-        assert set(entry.learnable) <= set(entry.defaults)
-        for item in entry.hyperparameters:
-            assert item.low <= item.default <= item.high
-            assert item.help.endswith(".")
-
-
-ROWS = list(references.catalogue())
-
-
-def test_the_catalogue_knows_most_of_the_table():
-    assert len({choice.key for _, choice in ROWS}) > 10
-
-
-@pytest.mark.parametrize(("row", "choice"), ROWS, ids=[row["key"] for row, _ in ROWS])
-def test_family_and_kinks_are_the_catalogues(row, choice):
-    assert row["family"].startswith(choice.activation.family)
-    jumps = []
-    for kink in kinks(choice):
-        _, (left, right) = computed(choice, np.array([kink - 1e-9, kink + 1e-9]))
-        if abs(left - right) > 1e-6:
-            jumps.append(kink)
-    assert jumps == [float(text) for text in row["kinks"].split(";") if text]
-
-
-@pytest.mark.parametrize(("row", "choice"), ROWS, ids=[row["key"] for row, _ in ROWS])
-def test_range_slope_and_parity_are_the_catalogues(row, choice):
-    z = np.concatenate([np.linspace(-20, 20, 40_001), [-1e6, 1e6]])
-    value, derivative = computed(choice, z)
-    if "{" not in row["range"]:
-        low, high = (limit(text) for text in row["range"][1:-1].split(","))
-        assert value.min() < -10 if np.isinf(low) else abs(value.min() - low) < 1e-4
-        assert value.max() > 10 if np.isinf(high) else abs(value.max() - high) < 1e-4
-    assert (derivative.min() >= 0) == (row["monotonic"] == "increasing")
-    mirrored, _ = computed(choice, -z)
-    assert np.allclose(mirrored, -value) == (row["parity"] == "odd")
-    assert np.allclose(mirrored, value) == (row["parity"] == "even")
-
-
-def limit(text):
-    named = {"pi/2": np.pi / 2, "-pi/2": -np.pi / 2, "-ln2": -np.log(2)}
-    return named.get(text) or float(text)
-
-
-def test_a_choice_is_text_and_back():
-    for choice in settings():
-        assert ActivationChoice.parse(str(choice)) == choice
+def test_shape_and_precision_stay(choice, dtype):
+    for shape in ((), (0,), (3, 1, 2)):
+        z = torch.zeros(shape, dtype=dtype, requires_grad=True)
+        value = choice.activation.function(z, **choice.values)
+        assert value.shape == shape
+        assert value.dtype == dtype
+        assert value is not z
+        (slope,) = torch.autograd.grad(value.sum(), z)
+        assert slope.shape == shape
+        assert slope.dtype == dtype

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from models.activations import ACTIVATIONS
+from models.activations.module_text import module_text
 from models.activations.record import Activation
 from models.choices import ActivationChoice
 from models.config import RunConfig
@@ -76,17 +77,7 @@ def bump(z, width=1.0):
     return torch.exp(-((z / width) ** 2))
 
 
-class Bump(torch.nn.Module):
-    def __init__(self, width):
-        super().__init__()
-        self.width = torch.nn.Parameter(torch.tensor(width))
-
-    def forward(self, z):
-        return bump(z, self.width)
-
-
-def test_an_activation(add, monkeypatch):
-    monkeypatch.setattr(torch.nn, "Bump", Bump, raising=False)
+def test_an_activation(add):
     entry = Activation(
         key="bump",
         name="Bump",
@@ -94,7 +85,8 @@ def test_an_activation(add, monkeypatch):
         function=bump,
         formula="exp(-(x/width)**2)",
         text="exp(-z²)",
-        pytorch="nn.Bump({width})",
+        pytorch="Bump({units}, width={width})",
+        module=module_text("Bump", "torch.exp(-((z / self.width) ** 2))", learned="width"),
         source="",
         hyperparameters=(Hyperparameter("width", 1.0, 0.5, 2.0, 0.1, "How wide it is."),),
         learnable=("width",),

@@ -1,0 +1,73 @@
+"""Entries: linear and threshold."""
+
+from __future__ import annotations
+
+from models.activations.functions import threshold
+from models.activations.module_text import module_text
+from models.activations.record import Activation
+from models.hyperparameter import Hyperparameter
+
+ENTRIES = (
+    Activation(
+        key="identity",
+        name="Identity",
+        family="linear",
+        function=threshold.identity,
+        formula="x",
+        text="z",
+        pytorch="nn.Identity()",
+        source="",
+        note="The baseline: layers with it collapse into one affine map.",
+    ),
+    Activation(
+        key="step",
+        name="Step",
+        family="threshold",
+        function=threshold.step,
+        formula="Piecewise((1, x > 0), (0, True))",
+        text="1 if z > 0 else 0",
+        pytorch="Step()",
+        module=module_text("Step", "torch.relu(torch.sign(z))"),
+        source="McCulloch & Pitts 1943; Rosenblatt 1958",
+        note="The gradient is 0 everywhere, so the layers before it never learn.",
+        kinks=("0",),
+    ),
+    Activation(
+        key="sign",
+        name="Sign",
+        family="threshold",
+        function=threshold.sign,
+        formula="Piecewise((1, x > 0), (-1, x < 0), (0, True))",
+        text="1 if z > 0, −1 if z < 0, else 0",
+        pytorch="Sign()",
+        module=module_text("Sign", "torch.sign(z)"),
+        source="Rosenblatt 1958; Hopfield 1982",
+        note="The gradient is 0 everywhere, so the layers before it never learn.",
+        kinks=("0",),
+    ),
+    Activation(
+        key="step_ste",
+        name="Step, STE",
+        family="threshold",
+        function=threshold.step_ste,
+        formula="Piecewise((1, x > 0), (0, True))",
+        text="1 if z > 0 else 0",
+        pytorch="StepSTE(clip={clip})",
+        module=module_text(
+            "StepSTE",
+            "passed = z.clamp(-self.clip, self.clip)",
+            "torch.relu(torch.sign(z)) + (passed - passed.detach())",
+            fixed="clip",
+        ),
+        source="Bengio, Léonard & Courville 2013; Hubara et al. 2016",
+        note="A step that can be trained, because its gradient is made up.",
+        surrogate=(
+            "The derivative used is not the derivative, which is 0: "
+            "it is 1 where |z| is at most clip, and 0 elsewhere."
+        ),
+        hyperparameters=(
+            Hyperparameter("clip", 1.0, 0.1, 5.0, 0.1, "How far from 0 the gradient passes."),
+        ),
+        kinks=("-clip", "0", "clip"),
+    ),
+)

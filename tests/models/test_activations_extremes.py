@@ -1,0 +1,69 @@
+"""The functions of the table at the ends of the number line, in both precisions."""
+
+import numpy as np
+import pytest
+import torch
+
+from models.activations import ACTIVATIONS
+from tests.models.references import computed, exact_values, kinks, settings
+
+DTYPES = {torch.float32: np.float32, torch.float64: np.float64}
+TOLERANCE = {torch.float32: 1e-6, torch.float64: 1e-12}
+DIGITS = 700  # the square of the largest number has 617, and some formulas add 1 to it
+FLAT_LINE = "leaky_relu(negative_slope=0.0)"  # 0 times infinity: no number, as in PyTorch
+
+
+def extremes(dtype):
+    """Finite numbers: zeros, the smallest ones, small, large, and the largest."""
+    info = np.finfo(DTYPES[dtype])
+    sizes = [0.0, info.smallest_subnormal, info.tiny, 1e-30, 1e4, 1e30, info.max]
+    return np.array([sign * size for size in sizes for sign in (1, -1)], DTYPES[dtype])
+
+
+def wave(choice):
+    """Whether it turns without end, so that far out the rounding of z decides where it is."""
+    return choice.activation.family == "periodic"
+
+
+def clipped(values, dtype):
+    with np.errstate(over="ignore"):
+        return values.astype(DTYPES[dtype]).astype(np.float64)
+
+
+@pytest.mark.parametrize("dtype", DTYPES, ids=str)
+@pytest.mark.parametrize("choice", settings(), ids=str)
+def test_finite_preactivations_give_numbers_and_the_right_ones(choice, dtype):
+    z = extremes(dtype)
+    known = np.abs(z) < 1e4 if wave(choice) else np.full(z.shape, True)
+    smooth = known & ~np.isin(z, np.array(kinks(choice), z.dtype))
+    for order, found in enumerate(computed(choice, z, dtype)):
+        assert not np.isnan(found).any(), f"no number at {z[np.isnan(found)]}"
+        where = smooth if order else known
+        if order == 0 or not choice.activation.surrogate:
+            wanted = clipped(exact_values(choice, order, z[where], DIGITS), dtype)
+            close = TOLERANCE[dtype]
+            np.testing.assert_allclose(found[where], wanted, rtol=close, atol=close)
+
+
+def limit(choice, sign):
+    """Where the formula tends: between 1e30 and 1e300 it either stays or goes on growing."""
+    near, far = exact_values(choice, 0, np.array([1e30, 1e300]) * sign, DIGITS)
+    return np.inf * np.sign(far) if abs(far) > 2 * abs(near) + 1e-9 else far
+
+
+@pytest.mark.parametrize("dtype", DTYPES, ids=str)
+@pytest.mark.parametrize(
+    "choice", [c for c in settings() if not wave(c) and str(c) != FLAT_LINE], ids=str
+)
+def test_at_infinity_it_has_its_limit(choice, dtype):
+    found, _ = computed(choice, np.array([-np.inf, np.inf]), dtype)
+    wanted = [limit(choice, -1), limit(choice, 1)]
+    np.testing.assert_allclose(found, wanted, rtol=TOLERANCE[dtype], atol=1e-30)
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_a_number_that_is_not_one_is_not_hidden(key):
+    entry, nan = ACTIVATIONS[key], torch.tensor([torch.nan])
+    numbers = {name: torch.tensor([value]) for name, value in entry.defaults.items()}
+    assert torch.isnan(entry.function(nan)).all()
+    assert torch.isnan(entry.function(nan, **numbers)).all()

@@ -1,0 +1,70 @@
+"""The functions of the table against the PyTorch that the table writes down for them."""
+
+import numpy as np
+import pytest
+import torch
+
+from models.activations import ACTIVATIONS
+from models.activations.module_text import module_text
+from models.choices import ActivationChoice
+from models.export import activation_module
+from tests.models.references import GRID, computed, kinks, settings
+
+# PyTorch's own, off by more than roundings: the slope of Hardsigmoid and 1/alpha in CELU are
+# float32, and the derivative of sinc cancels near 0.
+COARSE = {"hardsigmoid": 1e-7, "celu": 1e-7, "sinc": 1e-12}
+
+
+def of_module(choice, z):
+    module = activation_module(choice, 1).double()
+    with torch.no_grad():  # a parameter starts as a float32
+        for name, parameter in module.named_parameters():
+            parameter.fill_(choice.values["a" if name == "weight" else name])
+    leaf = torch.tensor(z, dtype=torch.float64, requires_grad=True)
+    value = module(leaf)
+    (derivative,) = torch.autograd.grad(value.sum(), leaf)
+    return value.detach().numpy(), derivative.numpy()
+
+
+@pytest.mark.parametrize("choice", settings(), ids=str)
+def test_the_pytorch_line_is_the_same_function(choice):
+    coarse = COARSE.get(choice.key, 0)
+    for found, wanted in zip(computed(choice, GRID), of_module(choice, GRID), strict=True):
+        allowed = 1e-12 * np.abs(wanted) + 1e-14 * np.maximum(1, np.abs(GRID)) + coarse
+        assert (np.abs(found - wanted) <= allowed).all()
+
+
+@pytest.mark.parametrize("choice", [c for c in settings() if kinks(c)], ids=str)
+def test_at_a_kink_it_does_what_pytorch_does(choice):
+    for kink in kinks(choice):
+        z = np.array([np.nextafter(kink, -np.inf), kink, np.nextafter(kink, np.inf)])
+        for found, wanted in zip(computed(choice, z), of_module(choice, z), strict=True):
+            close = max(1e-15, COARSE.get(choice.key, 0))
+            np.testing.assert_allclose(found, wanted, rtol=close, atol=1e-15)
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_learned_hyperparameters_are_the_parameters_of_the_module(key):
+    choice = ActivationChoice(key)
+    parameters = list(activation_module(choice, 3).parameters())
+    assert [parameter.shape for parameter in parameters] == [(3,)] * len(
+        choice.activation.learnable
+    )
+    for name, parameter in zip(choice.activation.learnable, parameters, strict=True):
+        assert parameter.tolist() == pytest.approx([choice.values[name]] * 3)
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_a_module_is_written_where_pytorch_has_none(key):
+    entry = ACTIVATIONS[key]
+    assert entry.pytorch.startswith("nn.") == (entry.module == "")
+    assert entry.module.count("\n") < 20
+
+
+def test_a_module_without_hyperparameters_needs_no_start():
+    assert module_text("Two", "w = z + z", "w * w").splitlines() == [
+        "class Two(nn.Module):",
+        "    def forward(self, z):",
+        "        w = z + z",
+        "        return w * w",
+    ]
