@@ -37,6 +37,18 @@ def test_its_derivative_is_that_of_its_formula(choice):
     assert_close(computed(choice, z)[1], exact_values(choice, 1, z), z)
 
 
+@pytest.mark.parametrize("key", [c.key for c in TRUE if c == ActivationChoice(c.key)])
+def test_its_second_derivative_is_that_of_its_formula(key):
+    choice, z = ActivationChoice(key), np.array([-3.3, -1.7, -0.55, -0.1, 0.2, 0.8, 1.3, 2.7])
+    leaf = torch.from_numpy(z).requires_grad_()
+    (slope,) = torch.autograd.grad(choice.activation.function(leaf).sum(), leaf, create_graph=True)
+    found = torch.zeros_like(leaf)
+    if slope.requires_grad:  # that of a step is a constant
+        found += torch.autograd.grad(slope.sum(), leaf)[0]
+    wanted = exact_values(choice, 2, z)
+    np.testing.assert_allclose(found.detach(), wanted, rtol=1e-10, atol=1e-11)
+
+
 def test_only_the_straight_through_step_has_another_derivative():
     assert {key for key, entry in ACTIVATIONS.items() if entry.surrogate} == {"step_ste"}
     z = np.array([-1.5, -1, -0.3, 0, 0.3, 1, 1.5])

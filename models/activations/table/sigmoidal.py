@@ -40,7 +40,7 @@ ENTRIES = (
         pytorch="LeCunTanh()",
         module=module_text("LeCunTanh", "1.7159 * torch.tanh(2 / 3 * z)"),
         source="LeCun 1989; LeCun et al. 1998",
-        note="Scaled so that 1 is mapped to 1 and −1 to −1, to four digits.",
+        note="Scaled so that 1 is mapped to 1 and −1 to −1, to five digits.",
     ),
     Activation(
         key="hardsigmoid",
@@ -87,7 +87,7 @@ ENTRIES = (
         name="Softsign",
         family="sigmoidal",
         function=sigmoidal.softsign,
-        formula="x/(1 + Abs(x))",
+        formula="Piecewise((x/(1 + x), x >= 0), (x/(1 - x), True))",
         text="z / (1 + |z|)",
         pytorch="nn.Softsign()",
         source="Elliott 1993; Bergstra et al. 2009; Turian et al. 2009",
