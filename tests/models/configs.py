@@ -21,9 +21,16 @@ def numbers(low, high):
     return some.floats(low, high, allow_nan=False).map(lambda value: value + 0.0)
 
 
+# They overflow within some steps, or their waves are so short that a rounding decides where the
+# next step leads.
+WILD = ("exponential", "soft_exponential", "square", "cube", "xielu", "squared_relu", "gcu")
+WILD += ("reglu_tied", "geglu_tied", "swiglu_tied", "sine", "siren30", "snake")
+
+
 @some.composite
-def choices(draw):
-    entry = draw(some.sampled_from(tuple(ACTIVATIONS.values())))
+def choices(draw, left_out=()):
+    kept = [entry for entry in ACTIVATIONS.values() if entry.key not in left_out]
+    entry = draw(some.sampled_from(kept))
     pairs = tuple((item.name, draw(numbers(item.low, item.high))) for item in entry.hyperparameters)
     return ActivationChoice(entry.key, pairs)
 
@@ -37,11 +44,11 @@ def entries(draw, name, table, *left_out):
 
 
 @some.composite
-def networks(draw, layers, units):
+def networks(draw, layers, units, left_out=()):
     """Hidden layers, and the activations of one to three nets."""
     hidden = tuple(draw(some.lists(some.integers(1, units), max_size=layers)))
     counts = some.sampled_from((1, max(1, len(hidden))))
-    nets = counts.flatmap(lambda count: some.tuples(*[choices()] * count)).map(NetChoice)
+    nets = counts.flatmap(lambda count: some.tuples(*[choices(left_out)] * count)).map(NetChoice)
     chosen = draw(some.lists(nets, min_size=1, max_size=3, unique_by=str))
     return {
         "hidden": hidden,
@@ -157,7 +164,7 @@ def tame(draw, steps):
             dropout=draw(some.just(0.0) | numbers(0.1, 0.5)),
             seeds=draw(some.integers(1, 2)),
             dtype="float64",
-            **draw(networks(layers=3, units=8)),
+            **draw(networks(layers=3, units=8, left_out=WILD)),
             **draw(tasks()),
             **draw(live),
             **draw(mild("optimizer", OPTIMIZERS)),

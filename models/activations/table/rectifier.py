@@ -103,10 +103,10 @@ ENTRIES = (
         function=rectifier.rrelu,
         formula="Piecewise((x, x > 0), ((lower + upper)/2*x, True))",
         text="z if z > 0 else (lower + upper)/2 z",
-        pytorch="nn.RReLU({lower}, {upper}).eval()",
+        pytorch="nn.LeakyReLU(({lower} + {upper}) / 2)",
         source="Xu et al. 2015",
-        note="The published one draws the slope anew while it trains; here it is always the mean "
-        "slope, as PyTorch uses it in evaluation.",
+        note="PyTorch’s nn.RReLU draws the slope anew while it trains; here it is always the mean "
+        "slope, as in evaluation.",
         hyperparameters=(
             Hyperparameter("lower", 1 / 8, 0.0, 0.3, 0.01, "The smallest negative slope."),
             Hyperparameter("upper", 1 / 3, 0.3, 1.0, 0.01, "The largest negative slope."),
