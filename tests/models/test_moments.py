@@ -40,8 +40,8 @@ def integral(function, breaks):
 def test_moments_are_those_of_the_formula(choice):
     formula = sympy.lambdify(X, expression(choice), ["scipy", "numpy"])
     with np.errstate(all="ignore"):
-        first = integral(lambda z: float(formula(z)), kinks(choice))
-        second = integral(lambda z: float(formula(z)) ** 2, kinks(choice))
+        first = integral(lambda z: float(formula(np.float64(z))), kinks(choice))
+        second = integral(lambda z: float(formula(np.float64(z))) ** 2, kinks(choice))
     assert mean(choice) == pytest.approx(first, rel=1e-10, abs=1e-10)
     assert second_moment(choice) == pytest.approx(second, rel=1e-10, abs=1e-10)
     assert gain(choice) ** -2 == pytest.approx(second, rel=1e-10, abs=1e-10)
