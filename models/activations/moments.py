@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -75,7 +76,7 @@ def gain(choice: ActivationChoice) -> float:
 @lru_cache(maxsize=1024)
 def _moments(choice: ActivationChoice) -> tuple[float, float]:
     """E f(Z) and E f(Z)^2 by Gauss-Legendre quadrature on panels that end at the kinks."""
-    z, weights = _rule(_kinks(choice))
+    z, weights = rule(kinks(choice))
     with torch.no_grad():
         value = choice.activation.function(torch.from_numpy(z), **choice.values).numpy()
     root = np.exp(-(z**2) / 4)  # of the density; the square of f alone may overflow
@@ -92,16 +93,23 @@ def _moments(choice: ActivationChoice) -> tuple[float, float]:
     return float(weights @ (first * root)) * scale, total
 
 
-def _kinks(choice: ActivationChoice) -> list[float]:
+def kinks(choice: ActivationChoice) -> list[float]:
+    """Where the function or its first or second derivative may jump, by the table."""
     names = {name: getattr(math, name) for name in ("exp", "log", "pi", "sqrt")}
     texts = choice.activation.kinks
     return [float(eval(text, names, choice.values)) for text in texts]  # noqa: S307  our own table
 
 
-def _rule(kinks: list[float]) -> tuple[Floats, Floats]:
-    """Nodes and weights of the composite rule on [-LIMIT, LIMIT]."""
+def rule(breaks: Iterable[float]) -> tuple[Floats, Floats]:
+    """Nodes and weights of the composite Gauss-Legendre rule on [-LIMIT, LIMIT].
+
+    Parameters
+    ----------
+    breaks : iterable of float
+        Where panels must end besides the equal ones.
+    """
     panels = np.linspace(-LIMIT, LIMIT, round(2 * LIMIT / WIDTH) + 1)
-    edges = np.union1d(panels, [kink for kink in kinks if abs(kink) < LIMIT])
+    edges = np.union1d(panels, [place for place in breaks if abs(place) < LIMIT])
     half, middle = np.diff(edges) / 2, (edges[:-1] + edges[1:]) / 2
     nodes, weights = np.polynomial.legendre.leggauss(NODES)
     return (middle[:, None] + half[:, None] * nodes).ravel(), np.outer(half, weights).ravel()
