@@ -77,7 +77,7 @@ def _tops(choice: ActivationChoice, sampled: Sampled, sign: int) -> list[float]:
 
 
 def _stays(sampled: Sampled, sign: int) -> list[float]:
-    """sign f at kinks and on constant pieces."""
-    at_kinks = sampled.value[np.searchsorted(sampled.z, sampled.kinks)] if sampled.kinks else []
+    """Sign f at kinks and on constant pieces."""
+    at_kinks = sampled.value[np.isin(sampled.z, sampled.kinks)]
     level = [piece.value[0] for piece in sampled.pieces if piece.constant]
     return [sign * float(value) for value in (*at_kinks, *level)]

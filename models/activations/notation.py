@@ -13,7 +13,7 @@ from sympy.printing.latex import LatexPrinter
 Expression = Any  # SymPy has no annotations
 
 DIGITS = 5
-SIMPLE = 30  # operations; beyond, SymPy's simplification takes seconds and helps little
+SIMPLE = 36  # operations; beyond, SymPy's simplification takes seconds and helps little
 
 
 class Sigmoid(sympy.Function):  # type: ignore[misc]
@@ -132,10 +132,10 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         super().__init__(settings)
         self.variable = variable
 
-    def _print_Float(self, number: Expression) -> str:  # noqa: N802  SymPy looks for this name
+    def _print_Float(self, number: Expression) -> str:
         return str(super()._print_Float(sympy.Float(number, DIGITS)))
 
-    def _print_Relational(self, condition: Expression) -> str:  # noqa: N802
+    def _print_Relational(self, condition: Expression) -> str:
         if condition.rhs.has(self.variable) and not condition.lhs.has(self.variable):
             negative = condition.rhs == -self.variable
             condition = (condition.reversedsign if negative else condition).reversed

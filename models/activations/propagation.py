@@ -19,6 +19,7 @@ STRATA = 200_000
 TAIL = 0.0005
 RESOLUTION = 1 / 16
 BATCH = 128
+VANISHED = 1e-100  # smaller second moments come from the tails alone
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Depths:
 
     Parameters
     ----------
-    layer : ndarray of int, shape (depth,)
+    layer : ndarray, shape (depth,)
         From 1. The preactivations of layer 1 are standard normal.
     second_moment : ndarray, shape (depth,)
         Mean square of the preactivations in infinitely wide layers, whose mean is 0; infinite
@@ -147,12 +148,10 @@ def depths(
     scale = moments.gain(choice) ** 2 if gain else 1.0
     second, output = _infinitely_wide(choice, depth, scale)
     simulated, mean = _simulate(choice, depth, width, scale, seed)
-    return Depths(np.arange(1, depth + 1), second, output, simulated, mean, width)
+    return Depths(np.arange(1.0, depth + 1), second, output, simulated, mean, width)
 
 
-def _infinitely_wide(
-    choice: ActivationChoice, depth: int, scale: float
-) -> tuple[Floats, Floats]:
+def _infinitely_wide(choice: ActivationChoice, depth: int, scale: float) -> tuple[Floats, Floats]:
     second, output = np.full(depth, math.inf), np.full(depth, math.nan)
     moment = 1.0
     for layer in range(depth):
@@ -182,7 +181,8 @@ def scaled_moments(choice: ActivationChoice, variance: float) -> tuple[float, fl
     with np.errstate(over="ignore", invalid="ignore"):
         first, squares = value * root, (value * root) ** 2
         total = float(weights @ squares) * density
-    if not math.isfinite(total) or max(squares[0], squares[-1]) > moments.NEGLIGIBLE * total:
+    ends = max(squares[0], squares[-1])
+    if not math.isfinite(total) or ends > moments.NEGLIGIBLE * max(total, VANISHED):
         return math.nan, math.inf
     return float(weights @ (first * root)) * density, total
 

@@ -139,7 +139,7 @@ def _monotone(sampled: Sampled) -> Monotone:
     """Whether the values only rise or only fall from sample to sample, limits included."""
     left, right = ([limit] if math.isfinite(limit) else [] for limit in sampled.limits)
     value = np.concatenate([left, sampled.value, right])
-    with np.errstate(invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         change, size = np.diff(value), np.maximum(np.abs(value[:-1]), np.abs(value[1:]))
         allowed = ROUNDING * (size + min(1.0, float(np.nanmax(np.abs(value)))))
         rises, falls = bool((change > allowed).any()), bool((change < -allowed).any())
@@ -151,10 +151,12 @@ def _monotone(sampled: Sampled) -> Monotone:
 def _parity(choice: ActivationChoice, sampled: Sampled) -> Parity:
     """By comparing f(-z) with f(z); what is 0 everywhere counts as even."""
     mirrored = values(choice, -sampled.z)
-    allowed = {"rtol": 1e-9, "atol": 1e-12, "equal_nan": True}
-    if np.allclose(mirrored, sampled.value, **allowed):
-        return "even"
-    return "odd" if np.allclose(mirrored, -sampled.value, **allowed) else "neither"
+    with np.errstate(over="ignore"):
+        even, odd = (
+            np.allclose(mirrored, sign * sampled.value, rtol=1e-9, atol=1e-12, equal_nan=True)
+            for sign in (1, -1)
+        )
+    return "even" if even else "odd" if odd else "neither"
 
 
 def _steepest(choice: ActivationChoice, sampled: Sampled) -> float:

@@ -105,7 +105,7 @@ def sample(choice: ActivationChoice) -> Sampled:
 
 
 def values(choice: ActivationChoice, z: Floats) -> Floats:
-    """f at each `z`, in float64."""
+    """F at each `z`, in float64."""
     with torch.no_grad():
         found: Floats = choice.activation.function(torch.from_numpy(z), **choice.values).numpy()
     return found
