@@ -26,6 +26,8 @@ class Lens:
         The folded explanation of the page.
     group : str
         Section of the navigation; the unnamed one stays flat.
+    own : tuple of str
+        Parameters of its address that are no fields of the run.
     """
 
     path: str
@@ -34,6 +36,7 @@ class Lens:
     line: str
     about: str
     group: str = ""
+    own: tuple[str, ...] = ()
 
 
 LENSES = (
@@ -53,6 +56,24 @@ LENSES = (
             "Learning rate, penalties and speed change while a run goes on; anything else starts "
             "it anew. The address of the page holds the whole run."
         ),
+    ),
+    Lens(
+        path="pages/functions.py",
+        title="Functions",
+        icon=":material/function:",
+        line="Compare activation functions by their curves, properties and cost.",
+        about=(
+            "**Choose** functions by name, family or property; the sliders below them change "
+            "their hyperparameters. The curves are f and its first and second derivative, as "
+            "training uses them.\n\n"
+            "A **preactivation** z that comes from many inputs is close to a normal number, so "
+            "mean, variance, gain and the shares of zeros are those of f(Z) where Z is standard "
+            "normal. The **gain** is the factor by which weights must be wider for the "
+            "preactivations to keep their size from layer to layer.\n\n"
+            "None of this needs a run. **Use in a run** adds a function to the nets at the left. "
+            "The address of the page holds the functions that are shown."
+        ),
+        own=("show",),
     ),
     Lens(
         path="pages/glossary.py",
@@ -75,6 +96,11 @@ def pages() -> dict[str, list[st.Page]]:
         page = st.Page(ROOT / lens.path, title=lens.title, icon=lens.icon, help=lens.line)
         sections.setdefault(lens.group, []).append(page)
     return sections
+
+
+def own_parameters() -> tuple[str, ...]:
+    """Parameters of an address that belong to single pages."""
+    return tuple(name for lens in LENSES for name in lens.own)
 
 
 def lens_of(title: str) -> Lens:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard import catalog
 from dashboard.run import Run
 from models import link
 from models.config import RunConfig
@@ -18,23 +19,37 @@ from models.history import History
 from models.past import Past
 from models.state import Budget, begin, stop_reason
 
-KEY = "session_run"
+KEY, OWN = "session_run", "session_own"
 PATIENCE = 1.0
 
 
 def current() -> Run:
     """The run of this session; the first call makes it from the link."""
     if KEY not in st.session_state:
-        config, notes = link.read(st.query_params.to_dict())
+        query = st.query_params.to_dict()
+        names = catalog.own_parameters()
+        st.session_state[OWN] = {name: query.pop(name) for name in names if name in query}
+        config, notes = link.read(query)
         run = Run(config, begin(config), notices=list(notes))
         restart(run, config)
         st.session_state[KEY] = run
     return st.session_state[KEY]
 
 
-def write_link(run: Run) -> None:
-    """Put the run into the address of the page, where it is not there already."""
-    query = link.write(run.config)
+def own(names: tuple[str, ...]) -> dict[str, str]:
+    """What the address says, or would say, under names that belong to a page."""
+    kept = st.session_state.get(OWN, {})
+    return {name: kept[name] for name in names if name in kept}
+
+
+def put_own(name: str, text: str) -> None:
+    """Have the address of its page say `text` under a name that belongs to the page."""
+    st.session_state[OWN] = st.session_state.get(OWN, {}) | {name: text}
+
+
+def write_link(run: Run, names: tuple[str, ...] = ()) -> None:
+    """Put the run and what belongs to the page into its address, where it is not there already."""
+    query = link.write(run.config) | own(names)
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 

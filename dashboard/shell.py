@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -82,7 +84,7 @@ def _frame(lens: catalog.Lens) -> None:
     run = _current()
     with st.sidebar:
         controls.draw(run)
-    session.write_link(run)
+    session.write_link(run, lens.own)
     if run.shown is not None:
         session.settle(run)
     if run.notices:
@@ -95,7 +97,7 @@ def _frame(lens: catalog.Lens) -> None:
             st.space("stretch")
         st.session_state[TOOLS] = st.container(width="content")
         _about(lens)
-        _share(run)
+        _share(run, lens)
 
 
 def _current() -> Run:
@@ -117,14 +119,24 @@ def _about(lens: catalog.Lens) -> None:
         st.markdown(f"**{lens.title}.** {lens.line}\n\n{lens.about}")
 
 
-def _share(run: Run) -> None:
+def _share(run: Run, lens: catalog.Lens) -> None:
     with st.popover("", icon=":material/link:", type="tertiary", help="Share this run"):
         st.markdown("This link opens the same run, step by step the same.")
-        st.code(address(run, st.context.url or ""), language=None, wrap_lines=True)
+        here = address(run, st.context.url or "", session.own(lens.own))
+        st.code(here, language=None, wrap_lines=True)
 
 
-def address(run: Run, page: str) -> str:
-    """Address of the page with the run in it; what is readable in a link stays so."""
+def address(run: Run, page: str, own: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Address of the page with the run in it; what is readable in a link stays so.
+
+    Parameters
+    ----------
+    run : Run
+    page : str
+        Its address as it stands.
+    own : mapping
+        What belongs to the page, not to the run.
+    """
     parts = urlsplit(page)
-    query = urlencode(link.write(run.config), safe=",:|()=;")
+    query = urlencode(link.write(run.config) | dict(own), safe=",:|()=;")
     return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))

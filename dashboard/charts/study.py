@@ -74,7 +74,7 @@ def study_chart(moment: Moment, picture: str, mode: str) -> Spec:
         "params": params(panels),
         "datasets": data,
         "usermeta": {"embedOptions": {"renderer": "svg"}, "beside": _beside(charts)},
-        "config": _config(mode),
+        "config": config(mode),
     }
 
 
@@ -106,7 +106,8 @@ def _title(text: str, colour: str) -> Spec:
     return {"title": {"text": text, "color": colour, "fontSize": 14, "offset": 4}}
 
 
-def _config(mode: str) -> Spec:
+def config(mode: str) -> Spec:
+    """Colours and type of axes and titles, for every chart to be studied."""
     ink, grey = theme.INK.colour[mode], GREY[mode]
     axis = {
         "domain": False,

@@ -105,10 +105,15 @@ def matching(text: str, config: RunConfig) -> list[Activation]:
     ]
 
 
-def _add(run: Run, picked: str) -> None:
+def add(run: Run, text: str) -> None:
+    """Add a net with this activation to the run."""
     values = values_of(run.now)
-    values["activations"] = (*values["activations"], st.session_state[picked])
+    values["activations"] = (*values["activations"], text)
     offer(run, values)
+
+
+def _add(run: Run, picked: str) -> None:
+    add(run, st.session_state[picked])
 
 
 def _hue(key: str) -> str:

@@ -76,6 +76,26 @@ def evaluate(
     return value.detach().numpy(), derivative.numpy()
 
 
+def second_derivative(choice: ActivationChoice, z: Floats) -> Floats:
+    """Values of f'' at `z`, in float64: the derivative of what trains with, by autograd again.
+
+    At a jump of f' it is one of the two sides, as autograd takes it.
+
+    >>> second_derivative(ActivationChoice("square"), np.array([-1.0, 3.0])).tolist()
+    [2.0, 2.0]
+    """
+    with torch.enable_grad():
+        leaf = torch.tensor(z, dtype=torch.float64, requires_grad=True)
+        value = choice.activation.function(leaf, **choice.values)
+        (first,) = torch.autograd.grad(value.sum(), leaf, create_graph=True)
+        if not first.requires_grad:  # nothing of z is left in it: it is constant in pieces
+            return np.zeros_like(z)
+        (second,) = torch.autograd.grad(
+            first.sum(), leaf, allow_unused=True, materialize_grads=True
+        )
+    return second.numpy(force=True)  # zeros of autograd may be symbolic
+
+
 @lru_cache(maxsize=256)
 def curve(
     choice: ActivationChoice, limit: float, points: int, learned: tuple[float, ...] = ()

@@ -1,0 +1,21 @@
+"""Functions: curves, properties, signals and cost of any number of activations."""
+
+if __name__ == "__main__":
+    import streamlit as st
+
+    from dashboard import live, session, shell
+    from dashboard.functions import chooser, curves, details, selection
+
+    shell.ensure()
+    live.show(("loss",), lambda shown, announce: None)
+    run = session.current()
+    shown = selection.current(run)
+    st.title("Functions")
+    if shown.note:
+        st.warning(shown.note)
+    left, right = st.columns((5, 11), gap="medium")
+    with left:
+        chooser.draw(shown.choices)
+    with right:
+        curves.draw(shown.choices)
+    details.draw(run, shown.choices)
