@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from dashboard.functions import focus, table
+from dashboard.functions import cost, focus, signals, table
 from dashboard.run import Run
 from models.choices import ActivationChoice
 
@@ -18,6 +18,8 @@ DRAWN: Mapping[str, Callable[[Run, Choices], None]] = MappingProxyType(
     {
         "One in focus": focus.draw,
         "Properties": lambda run, choices: table.draw(choices),
+        "Signals": lambda run, choices: signals.draw(choices),
+        "Cost": lambda run, choices: cost.draw(choices),
     }
 )
 

@@ -8,10 +8,12 @@ from dashboard import words
 from dashboard.controls.activations import add, label
 from dashboard.run import Run
 from models.activations import Activation
+from models.activations.symbolic import latex
 from models.choices import ActivationChoice, NetChoice
 from models.export import pytorch_line
 
 FOCUS, USE = "functions_focus", "functions_use"
+SYMBOLS = ("f(z)", "f'(z)", "f''(z)")
 
 
 def draw(run: Run, choices: tuple[ActivationChoice, ...]) -> None:
@@ -27,7 +29,8 @@ def draw(run: Run, choices: tuple[ActivationChoice, ...]) -> None:
     entry = choice.activation
     left, right = st.columns((11, 9), gap="medium")
     with left:
-        st.markdown(words.formula(choice))
+        for order, symbol in enumerate(SYMBOLS):
+            st.latex(f"{symbol} = {latex(choice, order)}")
     with right:
         _about(choice, entry)
         st.code(snippet(choice), language="python", wrap_lines=True)
