@@ -75,7 +75,9 @@ def depth_chart(by_gain: dict[bool, ByDepth], mode: str) -> Spec:
         panel, beside = _depth_panel(gain, found, mode)
         panels.append(panel)
         room = max(room, beside)
-    description = f"{GAINS[False]}, and with the gain: {', '.join(_names(by_gain[False]))}."
+    description = " ".join(
+        f"{GAINS[gain]}: {', '.join(_names(found))}." for gain, found in by_gain.items()
+    )
     return frame.specification(panels, mode, description, rows, room)
 
 
