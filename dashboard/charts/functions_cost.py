@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from dashboard import words
+from dashboard import theme, words
 from dashboard.charts import functions_frame as frame
 from dashboard.charts.functions_frame import Rows, Spec
-from dashboard.charts.study_panel import GREY
 from models.choices import NetChoice
 from models.cost import UNITS, Cost, Measured, Timing
 
@@ -65,7 +64,7 @@ def _rows(place: str, name: str, timing: Timing) -> Rows:
 
 
 def _panel(place: str, found: Cost, names: tuple[str, ...], rows: Rows, mode: str) -> Spec:
-    top = max(LEAST, *(row["high"] for row in rows if row["place"] == place))
+    top = max(LEAST, *(row["high"] for row in rows))
     scale = {"domain": [0, top], "nice": False}
     axis = {"grid": True, "tickCount": 6, "format": "~g"}
     title = "time relative to ReLU" if place == "layer" else None
@@ -74,7 +73,7 @@ def _panel(place: str, found: Cost, names: tuple[str, ...], rows: Rows, mode: st
     y |= {"axis": {"grid": False, "labelLimit": 200}}
     encoding = {"y": y, "yOffset": {"field": "part", "sort": list(PARTS)}}
     ends = {"x": x | {"field": "low"}, "x2": {"field": "high"}}
-    ink = {"color": GREY[mode], "tooltip": None}
+    ink = {"color": theme.INK.colour[mode], "tooltip": None}
     layers = [
         *(
             _bars(place, each, name, encoding | {"x": x}, mode)
@@ -102,7 +101,7 @@ def _bars(place: str, each: Measured, name: str, encoding: Spec, mode: str) -> S
             ("time", "per element"),
         )
     ]
-    opacity = {"field": "part", "type": "nominal", "scale": shades, "legend": None}
+    opacity = {"field": "part", "type": "ordinal", "scale": shades, "legend": None}
     mark = {"type": "bar", "color": frame.look_of(each.choice).colour[mode], "height": BAR - 4}
     spec = _layer(place, mark, encoding | {"opacity": opacity, "tooltip": tips})
     spec["transform"].append({"filter": {"field": "name", "equal": name}})

@@ -17,6 +17,8 @@ from models.choices import ActivationChoice, NetChoice
 WIDEST, HIGHEST = 5.0, 3.0
 HEIGHT, LOW_HEIGHT = 300, 120
 FEWEST, MOST = 1e-8, 1e8
+LEAST_PLAIN = 1e-3
+MOST_TICKS = 5
 GAINS = MappingProxyType(
     {
         False: "E z² by layer, weights of variance 1/inputs",
@@ -131,7 +133,7 @@ def _depth_panel(gain: bool, found: ByDepth, mode: str) -> tuple[Spec, float]:
     x |= {"axis": {"tickCount": 10, "format": "d"}}
     scale = {"type": "log", "domain": [axis["low"], axis["high"]], "nice": False}
     y = {"type": "quantitative", "title": None, "scale": scale}
-    y |= {"axis": {"tickCount": 5, "format": "~e" if axis["high"] / axis["low"] > 1e3 else "~g"}}
+    y |= {"axis": {"values": _ticks(axis), "format": "~g" if axis["low"] >= LEAST_PLAIN else "~e"}}
     layers = []
     for at, choice in enumerate(found):
         look = frame.look_of(choice)
@@ -156,6 +158,13 @@ def _decades(found: ByDepth) -> dict[str, Any]:
     inside = np.log10(np.clip(values[values > 0], FEWEST, MOST))
     low, high = 10.0 ** np.floor(inside.min() - 0.01), 10.0 ** np.ceil(inside.max() + 0.01)
     return {"scale": "log", "low": float(low), "high": float(high)}
+
+
+def _ticks(axis: dict[str, Any]) -> list[float]:
+    """Whole decades, 1 among them, as many as there is room for."""
+    low, high = (round(float(np.log10(axis[end]))) for end in ("low", "high"))
+    every = -(-(high - low) // MOST_TICKS)
+    return [10.0**power for power in range(low, high + 1) if power % every == 0]
 
 
 def _layers(gain: bool, at: int, found: Depths) -> Rows:

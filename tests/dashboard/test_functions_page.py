@@ -1,13 +1,14 @@
 """The Functions page, run without a browser."""
 
 import json
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session, shell
-from dashboard.functions import chooser, curves, details, focus, selection
+from dashboard.functions import chooser, cost, curves, details, focus, selection, signals
 from models import link
 from models.choices import ActivationChoice, NetChoice
 from models.config import RunConfig
@@ -113,6 +114,41 @@ def test_properties_stand_side_by_side():
     assert list(table["range"]) == ["[0, ∞)", "(−1, 1)"]
     assert list(table["monotone"]) == ["increasing", "increasing"]
     assert table["gain"][0] == pytest.approx(2**0.5)
+
+
+def test_formulas_stand_in_latex():
+    app = open_page(show="elu")
+    assert [text.value.partition("=")[0].strip(" $\n") for text in app.latex] == [
+        "f(z)",
+        "f'(z)",
+        "f''(z)",
+    ]
+
+
+def test_signals_are_drawn_once_the_workers_have_answered(monkeypatch):
+    monkeypatch.setattr(signals, "LAYERS", 3)
+    monkeypatch.setattr(signals, "WIDTH", 16)
+    app = open_tab(open_page(show="relu,tanh"), "Signals")
+    assert len(app.get("vega_lite_chart")) == 3
+
+
+def test_cost_is_measured_on_demand_while_the_page_goes_on(held, monkeypatch):
+    monkeypatch.setattr(session, "PATIENCE", 0.0)
+    monkeypatch.setattr(cost, "ELEMENTS", 64)
+    monkeypatch.setattr(cost, "REPETITIONS", 2)
+    app = open_tab(open_page(show="relu,gelu"), "Cost")
+    asked = len(held.calls)
+    app.button(key=cost.BUTTON).click().run()
+    assert checked(app).button(key=cost.BUTTON).disabled
+    assert len(app.get("vega_lite_chart")) == 1
+    held.finish(asked)
+    checked(app.run())
+    assert not app.button(key=cost.BUTTON).disabled
+    assert len(app.get("vega_lite_chart")) == 2
+    app.button(key=cost.BUTTON).click().run()
+    held.fail(BrokenProcessPool("gone"))
+    checked(app.run())
+    assert ["Measure again" in error.value for error in app.error] == [True]
 
 
 @pytest.mark.parametrize("end", curves.LIMITS)
