@@ -20,14 +20,17 @@ BRAND = Path(__file__).resolve().parent.parent / "static" / "brand"
 ENTERED, SENT_BACK, STATUS = "shell_entered", "shell_sent_back", "shell_status"
 TOOLS = "shell_tools"
 SIDEBAR = 288
-# Sizes that have no setting: the side padding of 80 px, the least width of a slider, and what the
-# buttons have around their words, which must be less for one row of them on a phone.
+# What has no setting: the side padding of 80 px, the least width of a slider, what the buttons have
+# around their words (less, for one row of them on a phone), and the words of what is chosen, which
+# are written in the colour of the buttons' ground, too dark on a dark page.
 PADDING = (
     "<style>@media(min-width:640px)"
     "{.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}"
     ".st-key-transport_time{flex-basis:4.5rem;min-width:4.5rem}}"
     "@media(max-width:639.9px){[class*=st-key-transport_] button"
-    "{padding:.25rem .3rem;min-width:2.5rem}}</style>"
+    "{padding:.25rem .3rem;min-width:2.5rem}}"
+    ".stMain button[data-selected=true],.stMain [role=tab][aria-selected=true]"
+    "{color:inherit!important}</style>"
 )
 
 
