@@ -20,12 +20,19 @@ PREFIX = "functions_"
 SEARCH, FAMILY, PROPERTY = PREFIX + "search", PREFIX + "families", PREFIX + "properties"
 PILLS = PREFIX + "shown"
 HEIGHT = 280
+# What is selected takes the primary colour, which in the dark is made for white text upon it.
+SELECTED = (
+    "<style>.stMain button[data-selected=true],.stMain [role=tab][data-selected=true],"
+    ".stMain [data-testid=stSliderThumbValue]{color:inherit!important}"
+    ".stMain button[data-selected=true]{border-color:currentcolor}</style>"
+)
 
 Choices = tuple[ActivationChoice, ...]
 
 
 def draw(choices: Choices) -> None:
     """The column beside the curves."""
+    st.html(SELECTED)
     families, wanted = st.session_state.get(FAMILY, []), st.session_state.get(PROPERTY, [])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         text = st.text_input(
@@ -86,7 +93,6 @@ def _filter(count: int) -> None:
             "Family",
             FAMILIES,
             selection_mode="multi",
-            format_func=lambda family: family.replace("-", " "),
             key=FAMILY,
         )
         st.pills("All of these properties", PROPERTIES, selection_mode="multi", key=PROPERTY)
@@ -107,5 +113,6 @@ def _move(choices: Choices, control: Control) -> None:
 
 def _put(index: int, name: str, values: dict[str, Any], value: float) -> None:
     choices = values[selection.SHOW]
-    pairs = {**choices[index].values, name: round(value, 10)}
+    before = choices[index].values
+    pairs = {**before, name: value if value == before[name] else round(value, 10)}
     choices[index] = replace(choices[index], hyperparameters=tuple(pairs.items()))

@@ -27,12 +27,12 @@ def draw(run: Run, choices: tuple[ActivationChoice, ...]) -> None:
         _use(run, text)
     choice = ActivationChoice.parse(text)
     entry = choice.activation
-    left, right = st.columns((11, 9), gap="medium")
+    for order, symbol in enumerate(SYMBOLS):
+        st.latex(f"{symbol} = {latex(choice, order)}")
+    left, right = st.columns(2, gap="medium")
     with left:
-        for order, symbol in enumerate(SYMBOLS):
-            st.latex(f"{symbol} = {latex(choice, order)}")
-    with right:
         _about(choice, entry)
+    with right:
         st.code(snippet(choice), language="python", wrap_lines=True)
 
 
@@ -43,7 +43,7 @@ def snippet(choice: ActivationChoice) -> str:
     'nn.LeakyReLU(0.2)'
     """
     line, module = pytorch_line(choice), choice.activation.module
-    return f"{module}\n\n{line}" if module else line
+    return f"{module}\n{line}" if module else line
 
 
 def _use(run: Run, text: str) -> None:
@@ -60,7 +60,7 @@ def _use(run: Run, text: str) -> None:
 
 
 def _about(choice: ActivationChoice, entry: Activation) -> None:
-    st.markdown(f"**{words.full_name(NetChoice((choice,)))}** · {entry.family.replace('-', ' ')}")
+    st.markdown(f"**{words.full_name(NetChoice((choice,)))}** · {entry.family}")
     if entry.source:
         st.caption(entry.source)
     if entry.surrogate:

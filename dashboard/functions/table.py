@@ -64,7 +64,7 @@ def _cells(choice: ActivationChoice, found: Properties) -> dict[str, Any]:
     sides = {"left": found.saturates_left, "right": found.saturates_right}
     learned = ", ".join(name.replace("_", " ") for name in choice.activation.learnable)
     return {
-        "family": choice.activation.family.replace("-", " "),
+        "family": choice.activation.family,
         "range": interval(found),
         "monotone": found.monotone,
         "smooth": found.smoothness,
