@@ -29,8 +29,9 @@ PADDING = (
     ".st-key-transport_time{flex-basis:4.5rem;min-width:4.5rem}}"
     "@media(max-width:639.9px){[class*=st-key-transport_] button"
     "{padding:.25rem .3rem;min-width:2.5rem}}"
-    ".stMain button[data-selected=true],.stMain [role=tab][aria-selected=true]"
-    "{color:inherit!important}</style>"
+    ".stMain button[data-selected=true],.stMain [role=tab][data-selected=true],"
+    ".stMain [data-testid=stSliderThumbValue]{color:inherit!important}"
+    ".stMain button[data-selected=true]{border-color:currentcolor}</style>"
 )
 
 

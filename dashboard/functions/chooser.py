@@ -20,19 +20,12 @@ PREFIX = "functions_"
 SEARCH, FAMILY, PROPERTY = PREFIX + "search", PREFIX + "families", PREFIX + "properties"
 PILLS = PREFIX + "shown"
 HEIGHT = 280
-# What is selected takes the primary colour, which in the dark is made for white text upon it.
-SELECTED = (
-    "<style>.stMain button[data-selected=true],.stMain [role=tab][data-selected=true],"
-    ".stMain [data-testid=stSliderThumbValue]{color:inherit!important}"
-    ".stMain button[data-selected=true]{border-color:currentcolor}</style>"
-)
 
 Choices = tuple[ActivationChoice, ...]
 
 
 def draw(choices: Choices) -> None:
     """The column beside the curves."""
-    st.html(SELECTED)
     families, wanted = st.session_state.get(FAMILY, []), st.session_state.get(PROPERTY, [])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         text = st.text_input(
