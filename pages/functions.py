@@ -11,8 +11,9 @@ if __name__ == "__main__":
     run = session.current()
     shown = selection.current(run)
     st.title("Functions")
+    note = st.container()  # always there, so that nothing below moves when it is empty
     if shown.note:
-        st.warning(shown.note)
+        note.warning(shown.note)
     left, right = st.columns((5, 11), gap="medium")
     with left:
         chooser.draw(shown.choices)
