@@ -99,7 +99,7 @@ class Engine:
         first, before = self.step, self._stepper.copies()
         todo = self._epoch(epoch).alike(position, position + stop - first)
         now = self.config.at(first)
-        losses, sizes = self._launched(todo, now) or self._taken(todo, now, deadline)
+        losses, sizes = self._launched(todo, now, before) or self._taken(todo, now, deadline)
         losses = self._known(losses)
         if self._suspicious(losses, sizes):
             losses = self._repeat(first, before, todo.part(0, self.step - first), now)
@@ -110,14 +110,15 @@ class Engine:
             self._epochs = {epoch: minibatches(self.config, self.data, epoch)}
         return self._epochs[epoch]
 
-    def _launched(self, todo: Minibatches, now: RunConfig) -> tuple[Tensor, Tensor] | None:
-        """Steps replayed from graphs; None where they cannot be."""
+    def _launched(
+        self, todo: Minibatches, now: RunConfig, before: Copies
+    ) -> tuple[Tensor, Tensor] | None:
+        """Steps replayed from graphs; None, with everything as before, where they cannot be."""
         if self._launcher is None or self._launcher.failure:
             return None
-        before = self._stepper.copies()
         found = self._launcher.run(todo, now, self.step, self._frozen())
         if found is None:
-            self._stepper.put_back(before, torch.ones_like(self._going()))
+            self._stepper.restore(before)
             self.notice = self._launcher.failure
         else:
             self.step += len(todo.x)
@@ -172,7 +173,7 @@ class Engine:
     def _repeat(self, first: int, before: Copies, todo: Minibatches, now: RunConfig) -> Tensor:
         """Take the chunk's steps again, looking at every number; returns the losses."""
         stepper, rows = self._stepper, []
-        stepper.put_back(before, torch.ones_like(self._going()))
+        stepper.restore(before)
         self.step = first
         for x, y, masks in zip(todo.x, todo.y, todo.masks, strict=True):
             earlier = stepper.copies()

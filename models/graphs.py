@@ -173,7 +173,7 @@ class Launcher:
             lambda: None,
         )
         replay = self._record(lambda: self._steps(empty, now, frozen is not None))
-        stepper.put_back(before, torch.ones_like(empty.frozen))
+        stepper.restore(before)
         return replace(empty, replay=replay)
 
     def _steps(self, at: Recording, now: RunConfig, freezes: bool) -> None:

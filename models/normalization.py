@@ -11,35 +11,27 @@ MOMENTUM = 0.1
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where in each hidden layer batch normalization stands."""
+class Option:
+    """A place of batch normalization, or what shares a learned hyperparameter."""
 
     key: str
     name: str
 
 
-@dataclass(frozen=True)
-class Sharing:
-    """Over what a learned hyperparameter of an activation is shared."""
-
-    key: str
-    name: str
-
-
-NORMALIZATIONS: Mapping[str, Place] = MappingProxyType(
+NORMALIZATIONS: Mapping[str, Option] = MappingProxyType(
     {
         entry.key: entry
         for entry in (
-            Place("none", "None"),
-            Place("before", "Before the activation"),
-            Place("after", "After the activation"),
+            Option("none", "None"),
+            Option("before", "Before the activation"),
+            Option("after", "After the activation"),
         )
     }
 )
 
-SHARINGS: Mapping[str, Sharing] = MappingProxyType(
+SHARINGS: Mapping[str, Option] = MappingProxyType(
     {
         entry.key: entry
-        for entry in (Sharing("layer", "One per layer"), Sharing("unit", "One per unit"))
+        for entry in (Option("layer", "One per layer"), Option("unit", "One per unit"))
     }
 )

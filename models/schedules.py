@@ -115,6 +115,19 @@ SCHEDULES: Mapping[str, Schedule] = MappingProxyType(
 )
 
 
+def factor_of(config: RunConfig) -> Callable[[int], float]:
+    """The factor of a run's schedule at each step, its hyperparameters resolved once.
+
+    Raises
+    ------
+    ValueError
+        For an unknown hyperparameter of the schedule or one out of range.
+    """
+    entry = SCHEDULES[config.schedule]
+    values = resolve(entry.hyperparameters, config.schedule_hyperparameters, entry.name)
+    return lambda step: entry.factor(step, values)
+
+
 def rate(config: RunConfig, step: int) -> float:
     """Learning rate of the update that follows `step`: the one chosen, times the factor.
 
@@ -127,6 +140,4 @@ def rate(config: RunConfig, step: int) -> float:
     >>> rate(RunConfig(learning_rate=0.1, schedule="step"), 1000)
     0.05
     """
-    entry = SCHEDULES[config.schedule]
-    values = resolve(entry.hyperparameters, config.schedule_hyperparameters, entry.name)
-    return config.at(step).learning_rate * entry.factor(step, values)
+    return config.at(step).learning_rate * factor_of(config)(step)

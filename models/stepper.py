@@ -67,6 +67,13 @@ class Stepper:
         rows = nets.unsqueeze(1)
         self.network.buffers.copy_(torch.where(rows, buffers, self.network.buffers))
 
+    def restore(self, copies: Copies) -> None:
+        """Undo what happened to all nets since the copies were made."""
+        flat, moments, buffers = copies
+        self.network.flat.copy_(flat)
+        self.moments.copy_(moments)
+        self.network.buffers.copy_(buffers)
+
     def of(self, nets: Tensor) -> Tensor:
         """Which parameters belong to the given nets: bool (K,) to bool (K * P,)."""
         return nets[self._owner]

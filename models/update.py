@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from models import schedules
 from models.hyperparameter import resolve
 from models.network import Network
 from models.optimizers import OPTIMIZERS
-from models.schedules import SCHEDULES
 
 if TYPE_CHECKING:
     from models.config import RunConfig
@@ -33,15 +33,12 @@ class Rule:
         given = config.optimizer_hyperparameters
         name = self._optimizer.name
         self._values = resolve(self._optimizer.hyperparameters, given, name)
-        self._schedule = SCHEDULES[config.schedule]
-        given = config.schedule_hyperparameters
-        name = self._schedule.name
-        self._schedule_values = resolve(self._schedule.hyperparameters, given, name)
+        self._factor = schedules.factor_of(config)
         self._penalised = _weights_only(network)
 
     def rate(self, now: RunConfig, step: int) -> float:
         """Learning rate of the update that follows `step`."""
-        return now.learning_rate * self._schedule.factor(step, self._schedule_values)
+        return now.learning_rate * self._factor(step)
 
     def update(
         self,

@@ -48,8 +48,14 @@ def plane(moment: Moment) -> dict[str, Any]:
 def _scale(config: RunConfig) -> dict[str, Any]:
     """What the colours of a surface stand for."""
     low, high = target_range(config)
-    levels = [low + share * (high - low) for share in LEVELS]
-    return {"low": low, "high": high, "levels": levels, "ticks": axes.scale(low, high)}
+    ticks = axes.scale(low, high)
+    return {"low": low, "high": high, "levels": levels(config), "ticks": ticks}
+
+
+def levels(config: RunConfig) -> list[float]:
+    """Outputs at which a surface has lines."""
+    low, high = target_range(config)
+    return [low + share * (high - low) for share in LEVELS]
 
 
 def _line(moment: Moment, limit: float) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def _keys(now: Moment) -> list[str]:
     if plane.kind(now.config) == "curve":
         found.append(words.curve_key())
     if plane.kind(now.config) == "surface":
-        found.append(words.surface_key(plane.plane(now)["scale"]["levels"]))
+        found.append(words.surface_key(plane.levels(now.config)))
     return found
 
 

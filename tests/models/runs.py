@@ -6,8 +6,21 @@ from collections.abc import Mapping
 import numpy as np
 
 from models import layout
+from models.config import RunConfig
 from models.history import History, extend
 from models.training import Budget, State, advance, begin, observe
+
+# The first net overflows and the second does not.
+OVERFLOWING = RunConfig(
+    samples=100,
+    batch_size=6,
+    activations=("identity", "sigmoid"),
+    hidden=(8,),
+    loss="mse",
+    normalization="before",
+    learning_rate=1.0,
+    dtype="float64",
+)
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

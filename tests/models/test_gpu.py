@@ -16,6 +16,7 @@ from models.state import begin
 from models.state_bytes import from_bytes, to_bytes
 from tests.models.configs import eps_of
 from tests.models.references import settings
+from tests.models.runs import OVERFLOWING
 
 pytestmark = [
     pytest.mark.gpu,
@@ -104,17 +105,7 @@ def test_a_state_moves_between_the_devices():
 
 
 def test_an_overflow_is_found_at_the_same_step():
-    config = RunConfig(
-        samples=100,
-        batch_size=6,
-        activations=("identity", "sigmoid"),
-        hidden=(8,),
-        loss="mse",
-        normalization="before",
-        learning_rate=1.0,
-        device="cuda",
-        dtype="float64",
-    )
+    config = dataclasses.replace(OVERFLOWING, device="cuda")
     found, host = trained(config, begin(config)), dataclasses.replace(config, device="cpu")
     assert [where is None for where in found.divergence] == [False, True]
     assert found.divergence == trained(host, begin(host)).divergence

@@ -23,6 +23,7 @@ from models.state import Divergence, begin
 from models.stepper import Stepper
 from models.training import Budget, advance
 from tests.models.configs import eps_of
+from tests.models.runs import OVERFLOWING
 
 CLOSE = 1e-12
 CPU = torch.device("cpu")
@@ -129,16 +130,7 @@ def test_whatever_the_nets_are(launch, values):
 
 
 def test_a_net_that_overflows_is_found_at_its_step(launch):
-    config = RunConfig(
-        samples=100,
-        batch_size=6,
-        activations=("identity", "sigmoid"),
-        hidden=(8,),
-        loss="mse",
-        normalization="before",
-        learning_rate=1.0,
-        dtype="float64",
-    )
+    config = OVERFLOWING
     wanted = trained(config, begin(config))
     assert [found is None for found in wanted.divergence] == [False, True]
     launch(config, warmed_up)

@@ -1,7 +1,6 @@
 """Moments of activations: against another integration of the formula, and against closed forms."""
 
 import math
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -11,9 +10,9 @@ import torch
 from scipy.integrate import quad
 
 from models.activations.moments import gain, mean, second_moment
-from models.activations.record import Activation
 from models.choices import ActivationChoice
 from tests.models.references import X, expression, kinks, settings
+from tests.models.stand_ins import stand_in
 
 FAR = 20
 
@@ -66,20 +65,6 @@ def test_known_gains():
     assert found == wanted
     assert gain(ActivationChoice("relu")) == pytest.approx(math.sqrt(2), rel=1e-14)
     assert gain(ActivationChoice("identity")) == pytest.approx(1, rel=1e-14)
-
-
-@dataclass(frozen=True, eq=False)
-class StandIn:
-    """A choice of an activation that is in no table."""
-
-    activation: Activation
-    values: dict = field(default_factory=dict)
-    name: str = "Stand-in"
-
-
-def stand_in(function, *jumps, **values):
-    entry = Activation("new", "New", "linear", function, "", "", "", "", kinks=jumps)
-    return StandIn(entry, values)
 
 
 @pytest.mark.parametrize(
