@@ -11,7 +11,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import numbers, session, shell
-from dashboard.run import Run, Shown
+from dashboard.run import Measures, Run, Shown
 from dashboard.workers import workers
 from models.state import Budget
 
@@ -48,13 +48,13 @@ def interval(recent: list[float], now: float = TICK) -> float:
     return wanted if wanted > now or roomy else now
 
 
-def show(measures: tuple[str, ...], draw: Draw) -> None:
+def show(measures: Measures, draw: Draw) -> None:
     """The live region of a page.
 
     Parameters
     ----------
-    measures : tuple of str
-        What the page draws from: keys of `models.measures.MEASURES`.
+    measures : tuple
+        What the page draws from: keys of `models.measures.MEASURES`, and questions.
     draw : callable
         ``draw(shown, announce)``: always the same elements in the same order; `announce` is what a
         screen reader is told when it changes.

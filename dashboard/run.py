@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import BrokenExecutor, Future, wait
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -23,6 +23,7 @@ from models.training import advance, observe
 ATTEMPTS = 3
 SMOOTHING = 0.8
 LOG = logging.getLogger(__name__)
+Measures = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ class Run:
     playing : bool
     stopped : str or None
         Why the run does not go on, as `models.state.stop_reason` says it.
-    measures : tuple of str
-        What the open page needs to draw.
+    measures : tuple
+        What the open page needs to draw: keys of `models.measures.MEASURES`, and questions.
     notices : list of str
         Sentences to show until the next action.
     resumed_at : int or None
@@ -82,7 +83,7 @@ class Run:
     shown: Shown | None = None
     playing: bool = False
     stopped: str | None = None
-    measures: tuple[str, ...] = ("loss",)
+    measures: Measures = ("loss",)
     notices: list[str] = field(default_factory=list)
     resumed_at: int | None = None
     remarks: dict[str, bool] = field(default_factory=dict)
@@ -104,7 +105,7 @@ class Run:
         """The step that is shown: the newest one, unless somebody went back."""
         return self.step if self.shown is None or self.stale else self.shown.frame.step
 
-    def shows(self, measures: tuple[str, ...]) -> bool:
+    def shows(self, measures: Measures) -> bool:
         """Whether what is drawn has the records of these measures."""
         return self.shown is not None and set(measures) <= set(self.shown.frame)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import catalog
-from dashboard.run import Run
+from dashboard.run import Measures, Run
 from models import link
 from models.config import RunConfig
 from models.declarations import FIELDS, MAX_SEED
@@ -66,7 +66,7 @@ def restart(run: Run, config: RunConfig) -> None:
     run.ask_to_measure()
 
 
-def ask_for(run: Run, measures: tuple[str, ...]) -> None:
+def ask_for(run: Run, measures: Measures) -> None:
     """Ask for what a page needs to draw, where it is not on hand."""
     lacking = run.stale or not run.shows(measures)
     if set(measures) != set(run.measures) or (lacking and run.call is None):

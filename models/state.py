@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -90,14 +90,14 @@ class State:
 
 
 @dataclass(frozen=True, eq=False)
-class Frame(Mapping[str, Any]):
+class Frame(Mapping[Hashable, Any]):
     """What a tick shows: records by measure, and the history it passed through.
 
     Parameters
     ----------
     step : int
     records : mapping
-        Record of each measure that was asked for, at `step`.
+        Record of each measure that was asked for, at `step`, under what was asked.
     readings : tuple of Reading
         History at the grid points passed, in order.
     batch_loss : ndarray, shape (steps, K)
@@ -112,7 +112,7 @@ class Frame(Mapping[str, Any]):
     """
 
     step: int
-    records: Mapping[str, Any]
+    records: Mapping[Hashable, Any]
     readings: tuple[Reading, ...] = ()
     batch_loss: Floats = field(default_factory=lambda: np.empty((0, 0)))
     divergence: tuple[Divergence | None, ...] = ()
@@ -120,10 +120,10 @@ class Frame(Mapping[str, Any]):
     seconds: float = 0.0
     notice: str | None = None
 
-    def __getitem__(self, name: str) -> Any:
-        return self.records[name]
+    def __getitem__(self, asked: Hashable) -> Any:
+        return self.records[asked]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Hashable]:
         return iter(self.records)
 
     def __len__(self) -> int:

@@ -8,16 +8,16 @@ a fixed grid of steps.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models import grid
 from models.devices import one_thread
 from models.engine import Engine
-from models.measures import MEASURES
+from models.measures import measure_of
 from models.measures.reading import read
 from models.measures.records import Reading
 from models.snapshot import Snapshot
@@ -30,7 +30,7 @@ __all__ = ["Budget", "Divergence", "Frame", "State", "advance", "begin", "observ
 
 
 def advance(
-    config: RunConfig, state: State, budget: Budget, measures: Iterable[str] = ()
+    config: RunConfig, state: State, budget: Budget, measures: Iterable[Hashable] = ()
 ) -> tuple[State, Frame]:
     """Train until the budget ends or a stop rule holds.
 
@@ -41,8 +41,8 @@ def advance(
         Where to go on from; it is not changed.
     budget : Budget
         Steps, seconds, or both.
-    measures : iterable of str
-        Keys of `MEASURES`, taken at the last step.
+    measures : iterable
+        Keys of `MEASURES`, and questions, taken at the last step.
 
     Returns
     -------
@@ -62,7 +62,7 @@ def advance(
 
 
 def _advance(
-    config: RunConfig, state: State, budget: Budget, measures: Iterable[str]
+    config: RunConfig, state: State, budget: Budget, measures: Iterable[Hashable]
 ) -> tuple[State, Frame]:
     engine = Engine(config, state)
     deadline = np.inf if budget.seconds is None else time.perf_counter() + budget.seconds
@@ -81,7 +81,7 @@ def _advance(
     return after, _frame(snapshot, engine, after, measures, readings)
 
 
-def observe(config: RunConfig, state: State, measures: Iterable[str]) -> Frame:
+def observe(config: RunConfig, state: State, measures: Iterable[Hashable]) -> Frame:
     """Measure a State without training; the Frame has the history's point if the grid has one.
 
     >>> from models.config import RunConfig
@@ -124,17 +124,12 @@ def _frame(
     snapshot: Snapshot,
     engine: Engine,
     state: State,
-    measures: Iterable[str],
+    measures: Iterable[Hashable],
     readings: list[Reading],
 ) -> Frame:
-    records: dict[str, Any] = {}
-    for name in measures:
-        if name not in MEASURES:
-            raise ValueError(f"a measure must be one of {', '.join(MEASURES)}; got {name!r}.")
-        records[name] = MEASURES[name](snapshot)
     return Frame(
         state.step,
-        records,
+        {asked: measure_of(asked)(snapshot) for asked in measures},
         tuple(readings),
         engine.batch_losses(),
         state.divergence,

@@ -1,8 +1,12 @@
-"""The table of measures: each takes a `Snapshot` and returns a frozen record."""
+"""The table of measures: each takes a `Snapshot` and returns a frozen record.
+
+What depends on something chosen on a page, such as a unit that is switched off, is a question: a
+frozen record that is called as a measure is. Records are kept under what was asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -19,4 +23,22 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
     {measure.__name__: measure for measure in (loss, boundary, preactivations, gradients, units)}
 )
 
-__all__ = ["MEASURES", "Measure"]
+__all__ = ["MEASURES", "Measure", "measure_of"]
+
+
+def measure_of(asked: Hashable) -> Measure:
+    """The measure with this name, or the question itself.
+
+    Raises
+    ------
+    ValueError
+        For anything else.
+
+    >>> measure_of("loss").__name__
+    'loss'
+    """
+    if isinstance(asked, str) and asked in MEASURES:
+        return MEASURES[asked]
+    if callable(asked):
+        return asked
+    raise ValueError(f"a measure must be one of {', '.join(MEASURES)}; got {asked!r}.")

@@ -2,6 +2,7 @@
 
 import dataclasses
 import time
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -142,6 +143,24 @@ def test_whichever_bound_comes_first_ends_a_tick(budget, steps):
 def test_a_budget_without_a_bound_is_refused():
     with pytest.raises(ValueError, match="needs steps or seconds; got neither"):
         Budget()
+
+
+@dataclass(frozen=True)
+class WeightSum:
+    """A question about one net."""
+
+    net: int
+
+    def __call__(self, snapshot):
+        return float(snapshot.network.weights[0][self.net].detach().sum())
+
+
+def test_a_question_is_answered_under_itself():
+    config = RunConfig()
+    first, second = WeightSum(0), WeightSum(1)
+    frame = observe(config, begin(config), ("loss", first, second))
+    assert set(frame) == {"loss", first, second}
+    assert frame[WeightSum(0)] == frame[first]
 
 
 def test_an_unknown_measure_is_refused_in_a_sentence():
