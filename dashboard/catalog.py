@@ -70,6 +70,8 @@ LENSES = (
             "mean, variance, gain and the shares of zeros are those of f(Z) where Z is standard "
             "normal. The **gain** is the factor by which weights must be wider for the "
             "preactivations to keep their size from layer to layer.\n\n"
+            "**Type your own** formula in x: it gets its derivatives and properties, a place in "
+            "every menu, and trains. Other names in it become hyperparameters.\n\n"
             "None of this needs a run. **Use in a run** adds a function to the nets at the left. "
             "The address of the page holds the functions that are shown."
         ),

@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from dashboard import catalog, controls, session, words
+from dashboard import catalog, controls, markdown, session, words
 from dashboard.run import Run
 from dashboard.transport import back_in_time, transport
 from dashboard.workers import SchedulerError
@@ -92,7 +92,7 @@ def _frame(lens: catalog.Lens) -> None:
     if run.shown is not None:
         session.settle(run)
     if run.notices:
-        st.warning("  \n".join(run.notices))
+        st.warning("  \n".join(map(markdown.plain, run.notices)))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         transport(run)
         st.session_state[STATUS] = st.empty()
@@ -108,7 +108,7 @@ def _current() -> Run:
     try:
         return session.current()
     except SchedulerError as error:
-        st.error(str(error))
+        st.error(markdown.plain(str(error)))
         st.stop()
 
 

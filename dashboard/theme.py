@@ -6,6 +6,7 @@ is OKLCH (Ottosson 2020); contrast is that of WCAG 2.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.activations import ACTIVATIONS
+from models.activations import ACTIVATIONS, TYPED
 
 Floats = NDArray[np.floating[Any]]
 
@@ -60,7 +61,7 @@ HUES = (
     Hue(("self-gated", "gated"), "gelu", Look("#7A5C00", "#E0C04A")),
     Hue(("rectifier-smooth", "polynomial"), "elu", Look("#C2185B", "#FF86A8")),
     Hue(("periodic", "localised"), "sine", Look("#0A4D36", "#A9E9C4")),
-    Hue(("linear", "threshold"), "identity", Look("#1D2026", "#ECEDEF")),
+    Hue(("linear", "threshold", TYPED), "identity", Look("#1D2026", "#ECEDEF")),
 )
 INK = HUES[-1].look
 LIGHTNESS = (-0.10, 0.0, 0.06)
@@ -85,8 +86,10 @@ _LIGHTNESS_STEP = 0.005
 
 
 def look(key: str) -> Look:
-    """The look of an activation of the table."""
-    return _looks(tuple(ACTIVATIONS))[key]
+    """The look of an activation; nuance and dash of a formula come from its text."""
+    if key in ACTIVATIONS:
+        return _looks(tuple(ACTIVATIONS))[key]
+    return member(INK, zlib.crc32(key.encode()) % (len(LIGHTNESS) * len(DASHES)))
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,7 @@
 """Which activation a net has in which layer, as a record and as text.
 
 The text stands in links: ``relu``, ``max_c(c=-1)``, one activation per hidden layer as
-``relu|tanh``, several nets as ``relu,tanh``.
+``relu|tanh``, several nets as ``relu,tanh``, a formula that somebody typed as its key.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from models.activations import ACTIVATIONS, Activation
+from models.activations import Activation, find
 from models.hyperparameter import resolve
 
 _PATTERN = re.compile(r"^(?P<key>[a-z0-9_]+)(?:\((?P<values>[^()]*)\))?$")
@@ -18,6 +18,8 @@ _PATTERN = re.compile(r"^(?P<key>[a-z0-9_]+)(?:\((?P<values>[^()]*)\))?$")
 @dataclass(frozen=True)
 class ActivationChoice:
     """An activation with the hyperparameters that differ from its defaults.
+
+    Of the keys of a formula, the one in normal form is kept.
 
     Raises
     ------
@@ -29,18 +31,16 @@ class ActivationChoice:
     hyperparameters: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
-        if self.key not in ACTIVATIONS:
-            known = ", ".join(ACTIVATIONS)
-            raise ValueError(f"an activation must be one of {known}; got {self.key!r}.")
-        entry = ACTIVATIONS[self.key]
+        entry = find(self.key)
+        object.__setattr__(self, "key", entry.key)
         values = resolve(entry.hyperparameters, self.hyperparameters, entry.name)
         differing = tuple((n, v) for n, v in values.items() if v != entry.defaults[n])
         object.__setattr__(self, "hyperparameters", differing)
 
     @property
     def activation(self) -> Activation:
-        """Entry of the table."""
-        return ACTIVATIONS[self.key]
+        """Entry of the table, or what follows from the formula."""
+        return find(self.key)
 
     @property
     def values(self) -> dict[str, float]:

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from models.activations import TYPED
 from models.choices import ActivationChoice
 from models.datasets import DATASETS
 from models.devices import DTYPES
@@ -41,13 +42,29 @@ def pytorch_line(choice: ActivationChoice, units: int = 1) -> str:
 def activation_module(choice: ActivationChoice, units: int = 1) -> nn.Module:
     """What `pytorch_line` creates, where need be from the entry's own text of a module.
 
+    A formula that somebody typed is computed as in the run: no text of it is executed.
+
     >>> activation_module(ActivationChoice("snake", (("a", 5.0),)))(torch.zeros(1)).item()
     0.0
     """
+    if choice.activation.family == TYPED:
+        return _Typed(choice)
     names = {"nn": nn, "torch": torch, "F": functional, "math": math}
     exec(choice.activation.module, names)  # noqa: S102  text of our own table
     module: nn.Module = eval(pytorch_line(choice, units), names)  # noqa: S307  likewise
     return module
+
+
+class _Typed(nn.Module):
+    """A formula that somebody typed, as a module."""
+
+    def __init__(self, choice: ActivationChoice) -> None:
+        super().__init__()
+        self.choice = choice
+
+    def forward(self, z: Tensor) -> Tensor:
+        """Values at `z`."""
+        return self.choice.activation.function(z, **self.choice.values)
 
 
 def to_sequential(config: RunConfig, state: State, net: int) -> nn.Sequential:

@@ -43,7 +43,8 @@ def place(values: Any, axis: dict[str, Any], height: float) -> float:
         return 0.0
     low, high, end = axis["low"], axis["high"], ends[-1]
     if axis["scale"] == "log":
-        low, high, end = (math.log10(value) for value in (low, high, end))
+        low, high = math.log10(low), math.log10(high)
+        end = math.log10(end) if end > 0 else -math.inf
     return float(height * (1 - min(1.0, max(0.0, (end - low) / (high - low)))))
 
 

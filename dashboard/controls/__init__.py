@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dashboard import menu
 from dashboard.controls import activations, data, device, inputs, network, training
 from dashboard.controls.control import Control, forget_others, take_choices
 from dashboard.controls.fields import number
@@ -44,6 +45,7 @@ class Sidebar:
 
 def draw(run: Run) -> None:
     """Take what was chosen, then draw every control."""
+    menu.remember(choice for net in run.now.nets for choice in net.layers)
     take_choices(run, sidebar(run.now))
     now = run.now
     controls = sidebar(now)

@@ -7,11 +7,11 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from dashboard import glossary, theme, words
+from dashboard import glossary, markdown, menu, theme, words
 from dashboard.controls.control import Control, Values, offer, values_of
 from dashboard.controls.fields import PREFIX
 from dashboard.run import Run
-from models.activations import ACTIVATIONS, FAMILIES, Activation
+from models.activations import ACTIVATIONS, Activation, find
 from models.choices import NetChoice
 from models.config import RunConfig
 from models.declarations import FIELDS
@@ -26,7 +26,7 @@ def pills(config: RunConfig) -> Control:
     """One pill an activation that is chosen or that the table gives one, and one for the rest."""
     field = FIELDS["activations"]
     options = offered(config)
-    rest = len(ACTIVATIONS) - len(ACTIVATIONS.keys() & set(options))
+    rest = len({entry.key for entry in menu.entries()} - set(options))
     draw = partial(
         st.pills,
         field.label,
@@ -48,7 +48,7 @@ def offered(config: RunConfig) -> list[str]:
 def label(text: str) -> str:
     """Name of a net behind a dot in the hue of its first layer's family."""
     net = NetChoice.parse(text)
-    return f":{_hue(net.layers[0].key)}[●] {words.short_names((net,))[0]}"
+    return f":{_hue(net.layers[0].key)}[●] {markdown.plain(words.short_names((net,))[0])}"
 
 
 def _put(values: Values, chosen: list[str]) -> str | None:
@@ -72,13 +72,13 @@ def draw_dialog(run: Run) -> None:
 @st.dialog("More activations", width="medium")
 def _choose(run: Run) -> None:
     """Search the table; a click adds an activation to the run."""
-    if any(st.session_state.get(PICKED + family) for family in FAMILIES):
+    if any(st.session_state.get(PICKED + family) for family in menu.families()):
         st.rerun()
     text = st.text_input(
         "Search", key=PREFIX + "search", type="search", live=True, placeholder="elu, sigmoidal …"
     )
     found = matching(text or "", run.now)
-    for family in FAMILIES:
+    for family in menu.families():
         keys = [entry.key for entry in found if entry.family == family]
         if keys:
             st.pills(
@@ -90,7 +90,7 @@ def _choose(run: Run) -> None:
                 args=(run, PICKED + family),
             )
     if not found:
-        st.markdown(f"No activation is called {text!r}.")
+        st.markdown(f"No activation is called “{markdown.plain(text or '')}”.")
 
 
 def matching(text: str, config: RunConfig) -> list[Activation]:
@@ -99,7 +99,7 @@ def matching(text: str, config: RunConfig) -> list[Activation]:
     wanted = text.casefold().split()
     return [
         entry
-        for entry in ACTIVATIONS.values()
+        for entry in menu.entries()
         if entry.key not in shown
         and all(word in f"{entry.name} {entry.key} {entry.family}".casefold() for word in wanted)
     ]
@@ -118,6 +118,6 @@ def _add(run: Run, picked: str) -> None:
 
 def _hue(key: str) -> str:
     """Streamlit's word for the hue of an activation, where it has one."""
-    family = ACTIVATIONS[key].family
+    family = find(key).family
     anchors = (hue.anchor for hue in theme.HUES if family in hue.families)
     return HUES.get(next(anchors, ""), "gray")

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import glossary, numbers
+from dashboard import glossary, markdown, numbers
 from dashboard.controls.control import Control, Values
 from models.config import RunConfig
 from models.declarations import FIELDS
@@ -69,7 +69,7 @@ def hyperparameter(
 ) -> Control:
     """A hyperparameter of a table's entry."""
     widget = _widget(float(item.low), float(item.high), float(item.step))
-    draw = partial(widget, label=label, help=item.help)
+    draw = partial(widget, label=markdown.plain(label), help=item.help)
 
     def put_within(values: Values, chosen: float) -> str | None:
         within = min(max(chosen, item.low), item.high)

@@ -8,10 +8,10 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import glossary, words
+from dashboard import glossary, menu, words
 from dashboard.controls.control import Control, Values
 from dashboard.controls.fields import PREFIX, hyperparameter
-from models.activations import ACTIVATIONS
+from models.activations import find
 from models.choices import ActivationChoice, NetChoice
 from models.composite import MAX_LAYERS, MAX_UNITS
 from models.config import RunConfig
@@ -70,8 +70,8 @@ def layer_activations(config: RunConfig) -> list[Control]:
         draw = partial(
             st.selectbox,
             f"Activation of layer {layer + 1}",
-            options=[AS_FIRST, *ACTIVATIONS],
-            format_func=lambda key: ACTIVATIONS[key].name if key else "as layer 1",
+            options=[AS_FIRST, *(entry.key for entry in menu.entries())],
+            format_func=lambda key: find(key).name if key else "as layer 1",
             help=f"The function that the units of layer {layer + 1} apply, in this net only.",
         )
         value = AS_FIRST if chosen == net.layer(0) else chosen.key

@@ -1,4 +1,4 @@
-"""What the page shows is chosen here: search, filter, one pill an activation, sliders."""
+"""What the page shows is chosen here: formula, search, filter, one pill an activation, sliders."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import menu
 from dashboard.controls.activations import label
 from dashboard.controls.control import Control
 from dashboard.controls.fields import hyperparameter
-from dashboard.functions import selection
+from dashboard.functions import formula_box, selection
 from dashboard.functions.filters import PROPERTIES, matching
-from models.activations import ACTIVATIONS, FAMILIES
 from models.choices import ActivationChoice
 
 PREFIX = "functions_"
@@ -26,18 +26,20 @@ Choices = tuple[ActivationChoice, ...]
 
 def draw(choices: Choices) -> None:
     """The column beside the curves."""
+    menu.remember(choices)
+    formula_box.draw(choices)
     families, wanted = st.session_state.get(FAMILY, []), st.session_state.get(PROPERTY, [])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         text = st.text_input(
             "Search", key=SEARCH, type="search", live=True, placeholder="elu, smooth …", width=150
         )
         _filter(len(families) + len(wanted))
-    found = matching(text or "", families, wanted)
+    found = matching(text or "", families, wanted, menu.entries())
     options = offered([entry.key for entry in found], choices)
     st.session_state[PILLS] = [str(choice) for choice in choices]
     with st.container(height=HEIGHT, border=False):
         st.pills(
-            f"{len(found)} of {len(ACTIVATIONS)} functions",
+            f"{len(found)} of {len(menu.entries())} functions",
             options,
             selection_mode="multi",
             format_func=label,
@@ -49,18 +51,19 @@ def draw(choices: Choices) -> None:
         if st.session_state.get(control.key) != control.value:
             st.session_state[control.key] = control.value
         control.draw(key=control.key, on_change=_move, args=(choices, control))
+    formula_box.draw_gaps(choices)
 
 
 def offered(keys: list[str], choices: Choices) -> list[str]:
-    """Texts of the pills in the order of the table: what was found, and what is shown.
+    """Texts of the pills in the order of the menu: what was found, and what is shown.
 
     >>> offered(["relu"], (ActivationChoice("elu", (("alpha", 2.0),)),))
     ['relu', 'elu(alpha=2.0)']
     """
     texts: list[str] = []
-    for key in ACTIVATIONS:
-        shown = [str(choice) for choice in choices if choice.key == key]
-        texts += shown or ([key] if key in keys else [])
+    for entry in menu.entries():
+        shown = [str(choice) for choice in choices if choice.key == entry.key]
+        texts += shown or ([entry.key] if entry.key in keys else [])
     return texts
 
 
@@ -84,7 +87,7 @@ def _filter(count: int) -> None:
     with st.popover(name, icon=":material/filter_list:"):
         st.pills(
             "Family",
-            FAMILIES,
+            menu.families(),
             selection_mode="multi",
             key=FAMILY,
         )

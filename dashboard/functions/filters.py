@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from models.activations import ACTIVATIONS, Activation
@@ -23,9 +23,12 @@ PROPERTIES: Mapping[str, Callable[[Properties], bool]] = MappingProxyType(
 
 
 def matching(
-    text: str, families: Collection[str] = (), wanted: Collection[str] = ()
+    text: str,
+    families: Collection[str] = (),
+    wanted: Collection[str] = (),
+    among: Iterable[Activation] = tuple(ACTIVATIONS.values()),
 ) -> tuple[Activation, ...]:
-    """Entries whose name, key or family has every word, in the order of the table.
+    """Entries whose name, key or family has every word, in their order.
 
     Parameters
     ----------
@@ -35,6 +38,8 @@ def matching(
         Those of `FAMILIES` that will do; all of them without any.
     wanted : collection of str
         Keys of `PROPERTIES`, all of which must hold at the default hyperparameters.
+    among : iterable of Activation
+        The entries to search; those of the table unless given.
 
     Examples
     --------
@@ -44,7 +49,7 @@ def matching(
     words = text.casefold().split()
     return tuple(
         entry
-        for entry in ACTIVATIONS.values()
+        for entry in among
         if all(word in f"{entry.name} {entry.key} {entry.family}".casefold() for word in words)
         and (not families or entry.family in families)
         and (not wanted or _has(entry, wanted))

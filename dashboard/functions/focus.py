@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import words
+from dashboard import markdown, words
 from dashboard.controls.activations import add, label
+from dashboard.functions import formulas
 from dashboard.run import Run
 from models.activations import Activation
-from models.activations.symbolic import latex
 from models.choices import ActivationChoice, NetChoice
 from models.export import pytorch_line
 
 FOCUS, USE = "functions_focus", "functions_use"
-SYMBOLS = ("f(z)", "f'(z)", "f''(z)")
 
 
 def draw(run: Run, choices: tuple[ActivationChoice, ...]) -> None:
@@ -27,8 +26,7 @@ def draw(run: Run, choices: tuple[ActivationChoice, ...]) -> None:
         _use(run, text)
     choice = ActivationChoice.parse(text)
     entry = choice.activation
-    for order, symbol in enumerate(SYMBOLS):
-        st.latex(f"{symbol} = {latex(choice, order)}")
+    formulas.draw(choice)
     left, right = st.columns(2, gap="medium")
     with left:
         _about(choice, entry)
@@ -60,7 +58,7 @@ def _use(run: Run, text: str) -> None:
 
 
 def _about(choice: ActivationChoice, entry: Activation) -> None:
-    st.markdown(f"**{words.full_name(NetChoice((choice,)))}** · {entry.family}")
+    st.markdown(f"**{markdown.plain(words.full_name(NetChoice((choice,))))}** · {entry.family}")
     if entry.source:
         st.caption(entry.source)
     if entry.surrogate:

@@ -56,6 +56,8 @@ def interval(found: Properties) -> str:
     >>> interval(properties(ActivationChoice("relu")))
     '[0, ∞)'
     """
+    if math.isnan(found.low):
+        return "none"
     left, right = "[" if found.low_reached else "(", "]" if found.high_reached else ")"
     return f"{left}{_bound(found.low)}, {_bound(found.high)}{right}"
 

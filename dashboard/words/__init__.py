@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.words.boundary import decision, misses
 from dashboard.words.curves import loss
 from dashboard.words.divergence import advice, diverged, stopped_there
+from dashboard.words.gaps import gaps
 from dashboard.words.gradients import gradient
 from dashboard.words.layers import layer, no_layer, output
 from dashboard.words.names import formula, full_name, short_name, short_names
@@ -32,6 +33,7 @@ __all__ = [
     "diverged",
     "formula",
     "full_name",
+    "gaps",
     "gradient",
     "layer",
     "loss",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from models.choices import ActivationChoice
+from models.formula import parse
 
 Floats = NDArray[np.floating[Any]]
 
@@ -95,9 +96,20 @@ def _moments(choice: ActivationChoice) -> tuple[float, float]:
 
 def kinks(choice: ActivationChoice) -> list[float]:
     """Where the function or its first or second derivative may jump, by the table."""
-    names = {name: getattr(math, name) for name in ("exp", "log", "pi", "sqrt")}
-    texts = choice.activation.kinks
-    return [float(eval(text, names, choice.values)) for text in texts]  # noqa: S307  our own table
+    found = (_place(text, choice.values) for text in choice.activation.kinks)
+    return [place for place in found if math.isfinite(place)]
+
+
+def _place(text: str, values: Mapping[str, float]) -> float:
+    name = text.removeprefix("-")
+    if name in values:  # also one that formulas have for a function, such as clip
+        return -values[name] if text.startswith("-") else values[name]
+    formula = _parsed(text)
+    used = {name: values[name] for name in formula.hyperparameters}
+    return float(formula.function(torch.zeros((), dtype=torch.float64), **used))
+
+
+_parsed = lru_cache(maxsize=256)(parse)
 
 
 def rule(breaks: Iterable[float]) -> tuple[Floats, Floats]:

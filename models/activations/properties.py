@@ -100,11 +100,15 @@ class Properties:
 def properties(choice: ActivationChoice) -> Properties:
     """All properties of an activation with its hyperparameters.
 
+    A formula that is nowhere a number has none of them, and bounds that are NaN.
+
     >>> found = properties(ActivationChoice("relu"))
     >>> found.low, found.high, found.low_reached, found.monotone, found.zero_output_share
     (0.0, inf, True, 'increasing', 0.5)
     """
     sampled = sample(choice)
+    if np.isnan(sampled.value).all():
+        return _NOWHERE
     low, low_reached = infimum(choice, sampled)
     high, high_reached = supremum(choice, sampled)
     left, right = sampled.limits
@@ -133,6 +137,31 @@ def properties(choice: ActivationChoice) -> Properties:
         learnable=bool(choice.activation.learnable),
         periodic=math.isfinite(high - low) and _goes_on(sampled),
     )
+
+
+_NOWHERE = Properties(
+    low=math.nan,
+    high=math.nan,
+    low_reached=False,
+    high_reached=False,
+    monotone="no",
+    parity="neither",
+    zero_centred=False,
+    limit_left=math.nan,
+    limit_right=math.nan,
+    saturates_left=False,
+    saturates_right=False,
+    lipschitz=math.nan,
+    smoothness="discontinuous",
+    zero_output_share=0.0,
+    zero_slope_share=0.0,
+    mean=math.nan,
+    variance=math.nan,
+    gain=math.nan,
+    chi1=math.nan,
+    learnable=False,
+    periodic=False,
+)
 
 
 def _monotone(sampled: Sampled) -> Monotone:

@@ -21,7 +21,7 @@ class Activation:
     name : str
         Name on screen.
     family : str
-        One of `FAMILIES`; decides the hue.
+        One of `FAMILIES`, or `TYPED`; decides the hue.
     function : callable
         ``function(z, **hyperparameters) -> Tensor`` of the same shape and dtype. A hyperparameter
         may be a number or a tensor that broadcasts against `z`.
@@ -41,8 +41,8 @@ class Activation:
     learnable : tuple of str
         Hyperparameters trained with the weights, one value per layer or per unit.
     kinks : tuple of str
-        Where the function or its first or second derivative may jump, each a SymPy text in the
-        hyperparameters.
+        Where the function or its first or second derivative may jump, each a formula of
+        `models.formula` in the hyperparameters.
     preset_of : str
         Key of the activation that it is with other defaults; empty for the others.
     pill : bool
@@ -71,6 +71,9 @@ class Activation:
         """Default value of each hyperparameter."""
         return {item.name: item.default for item in self.hyperparameters}
 
+
+TYPED = "typed"
+"""Family of the activations that people type, which are in no table."""
 
 FAMILIES = (
     "linear",

@@ -15,6 +15,7 @@ from models.activations.shape import SMALLEST, Floats, evaluate
 from models.choices import ActivationChoice
 
 REACH, OUTER = 32.0, 1e6
+GROWS = 100.0
 CLOSE = 1e-6  # of the limit, within which the function must stay far out
 _NEAR = np.linspace(-REACH, REACH, 16_385)
 _OUT = np.geomspace(REACH, OUTER, 1_041)[1:]
@@ -114,12 +115,21 @@ def values(choice: ActivationChoice, z: Floats) -> Floats:
 def _limit(choice: ActivationChoice, end: int, far: Floats) -> float:
     """The function's own value at infinity, where it stays near it (or unbounded) far out."""
     limit = float(values(choice, np.array([end * math.inf]))[0])
+    if math.isnan(limit):  # as that of a formula in which infinity meets 0 or itself
+        limit = _settled(far)
     if math.isinf(limit):
         return limit if (far * math.copysign(1, limit) > 1).all() else math.nan
     near = np.abs(far - limit) <= CLOSE * max(1.0, abs(limit))
     if not near.all():
         return math.nan
     return limit if abs(limit) > SMALLEST else 0.0
+
+
+def _settled(far: Floats) -> float:
+    """Where values far out go, by these alone: their last, or beyond all bounds."""
+    with np.errstate(invalid="ignore"):
+        grows = (np.diff(np.abs(far)) > 0).all() and abs(far[-1]) > GROWS * abs(far[0])
+    return math.copysign(math.inf, far[-1]) if grows else float(far[-1])
 
 
 def _pieces(choice: ActivationChoice, places: list[float]) -> Iterator[Piece]:

@@ -73,7 +73,8 @@ def evaluate(
         leaf = torch.tensor(z, dtype=torch.float64, requires_grad=True)
         value = choice.activation.function(leaf, **values)
         (derivative,) = torch.autograd.grad(value.sum(), leaf)
-    return value.detach().numpy(), derivative.numpy()
+    # A formula may have a slope for autograd where it has no value, as log(x) on the left.
+    return value.detach().numpy(), derivative.where(~torch.isnan(value), torch.nan).numpy()
 
 
 def second_derivative(choice: ActivationChoice, z: Floats) -> Floats:
@@ -93,6 +94,7 @@ def second_derivative(choice: ActivationChoice, z: Floats) -> Floats:
         (second,) = torch.autograd.grad(
             first.sum(), leaf, allow_unused=True, materialize_grads=True
         )
+        second = second.where(~torch.isnan(value), torch.nan)
     return second.numpy(force=True)  # zeros of autograd may be symbolic
 
 

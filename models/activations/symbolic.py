@@ -6,10 +6,15 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from models.activations.record import TYPED
 from models.choices import ActivationChoice
+from models.formula import from_key
+from models.formula.operations import nesting
+from models.formula.tree import walk
 
 Expression = Any  # SymPy has no annotations
 
+MOST_NESTED, MOST_NODES = 3, 30
 SYMBOLS = MappingProxyType({"lambd": r"\lambda", "mu": r"\mu", "nu": r"\nu", "xi": r"\xi"})
 
 
@@ -38,6 +43,22 @@ def expression(choice: ActivationChoice, order: int = 0) -> Expression:
     declared = choice.activation.hyperparameters
     names = {h.name: sympy.Symbol(h.name, real=True, positive=h.low > 0 or None) for h in declared}
     return notation.tidy(sympy.sympify(choice.activation.formula, locals={"x": x, **names}))
+
+
+def writable(choice: ActivationChoice) -> bool:
+    """Whether SymPy writes f and its derivatives out in some seconds.
+
+    It does for the table. The time for a formula that somebody typed grows with a power of how
+    many functions stand within each other.
+
+    >>> writable(ActivationChoice("own_tanh_osin_ox_c_c"))
+    True
+    """
+    entry = choice.activation
+    if entry.family != TYPED:
+        return True
+    tree = from_key(entry.key).tree
+    return nesting(tree) <= MOST_NESTED and sum(1 for _ in walk(tree)) <= MOST_NODES
 
 
 @lru_cache(maxsize=512)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from models.formula.keys import from_key
 from models.formula.kinks import straight
 from models.formula.record import Formula
 from models.formula.tree import walk
 
+LIMIT = 10.0
 POINTS = 4001
 HALVINGS = 60
 
@@ -40,7 +43,7 @@ class Gap:
 def where_not_finite(
     formula: Formula,
     hyperparameters: Mapping[str, float],
-    limit: float = 10.0,
+    limit: float = LIMIT,
     dtype: torch.dtype = torch.float32,
 ) -> tuple[Gap, ...]:
     """The intervals of [-limit, limit] on which value or derivative is NaN or infinite.
@@ -67,6 +70,21 @@ def where_not_finite(
         )
         for low, high in zip(lows, highs, strict=True)
     )
+
+
+@lru_cache(maxsize=256)
+def gaps(key: str, hyperparameters: tuple[tuple[str, float], ...]) -> tuple[Gap, ...]:
+    """`where_not_finite` of the formula that a key stands for; remembered.
+
+    Raises
+    ------
+    ValueError
+        When it is no key of a formula.
+
+    >>> [(gap.low, gap.high) for gap in gaps("own_log_ox_c", ())]
+    [(-10.0, 0.0)]
+    """
+    return where_not_finite(from_key(key), dict(hyperparameters))
 
 
 def _both(

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from models.formula.operations import OPERATIONS
 from models.formula.tree import ONE, ZERO, Apply, Name, Node, Number, apply, names, walk
-from models.formula.write import sympy
+from models.formula.write import typed
 
 _Line = tuple[Node, Node]
 
 
 def kinks(tree: Node) -> tuple[str, ...]:
-    """SymPy texts of the places, in the hyperparameters.
+    """The places, each a formula in the hyperparameters.
 
     Found are the places of conditions, max, min, abs, sign, relu and clip that compare straight
     lines in x. Left out is what would need an equation solved, or a division by a hyperparameter
@@ -56,7 +56,7 @@ def _zero(node: Node) -> str:
         return "0"
     if not isinstance(slope, Number):
         return ""
-    return sympy(_times(Number(-1 / slope.value), start)).text
+    return typed(_times(Number(-1 / slope.value), start)).text
 
 
 def straight(node: Node) -> _Line | None:
@@ -81,7 +81,7 @@ def straight(node: Node) -> _Line | None:
             return _scaled(straight(left), right) if straight(right) else None
         case Apply("*", (left, right)) if "x" not in names(left):
             return _scaled(straight(right), left) if straight(left) else None
-        case Apply("/", (left, Number(value))):
+        case Apply("/", (left, Number(value))) if value:
             return _scaled(straight(left), Number(1 / value))
     return None
 

@@ -17,6 +17,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from models.formula.operation import Operation
+from models.formula.tree import Apply, Node
 
 CONSTANTS: Mapping[str, float] = MappingProxyType({"pi": math.pi, "e": math.e})
 
@@ -183,3 +184,16 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType({entry.name: entry for en
 FUNCTIONS: Mapping[str, Operation] = MappingProxyType(
     {name: entry for name, entry in OPERATIONS.items() if entry.typed}
 )
+
+
+def nesting(node: Node) -> int:
+    """How many functions stand within each other.
+
+    >>> from models.formula.grammar import read
+    >>> nesting(read("x*tanh(softplus(x))")), nesting(read("x^2 + 1"))
+    (2, 0)
+    """
+    if not isinstance(node, Apply):
+        return 0
+    inside = max(map(nesting, node.arguments), default=0)
+    return inside + (node.operation in FUNCTIONS)

@@ -100,7 +100,7 @@ class Formula:
 
     @cached_property
     def kinks(self) -> tuple[str, ...]:
-        """Where the derivative may jump, each a SymPy text in the hyperparameters."""
+        """Where the derivative may jump, each a formula in the hyperparameters."""
         return kinks(self.tree)
 
     def module(self, class_name: str) -> str:

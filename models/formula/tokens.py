@@ -156,7 +156,8 @@ def _check_neighbours(tokens: tuple[Token, ...]) -> None:
                 right.position,
             )
         if ends and begins and left.text not in FUNCTIONS:
-            raise FormulaError(_product(left, right), right.position)
+            unknown = left.kind == "name" and right.text == "("
+            raise FormulaError(_product(left, right), (left if unknown else right).position)
 
 
 def _is_operand(token: Token) -> bool:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from dashboard import theme
-from models.activations import ACTIVATIONS, FAMILIES
+from models.activations import ACTIVATIONS, FAMILIES, TYPED
 
 
 def channels(colour):
@@ -15,7 +15,7 @@ def channels(colour):
 
 def test_every_family_has_one_hue():
     families = [family for hue in theme.HUES for family in hue.families]
-    assert sorted(families) == sorted(FAMILIES)
+    assert sorted(families) == sorted((*FAMILIES, TYPED))
 
 
 @pytest.mark.parametrize("hue", theme.HUES, ids=lambda hue: hue.anchor)

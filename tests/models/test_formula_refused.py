@@ -133,7 +133,7 @@ def test_nothing_is_kept_of_what_was_refused():
         ("\u0445 + 1", 0, "cyrillic small letter ha"),
         ("x = 1", 2, "compare with =="),
         ("x\x00", 1, "U+0000"),
-        ("x + foo(x)", 7, "The functions are exp"),
+        ("x + foo(x)", 4, "The functions are exp"),
         ("x + z", 4, "The name z"),
         ("x + lambda", 4, "The name lambda"),
         ("x + 9^9^9", 6, "at most 1,000,000"),

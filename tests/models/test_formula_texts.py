@@ -50,8 +50,10 @@ def test_its_texts(text, normal, plain):
     ],
 )
 def test_kinks_are_found_where_lines_cross(text, kinks):
-    found = [sympy.sympify(kink) for kink in parse(text).kinks]
-    assert [sympy.nsimplify(kink) for kink in found] == [sympy.sympify(kink) for kink in kinks]
+    found = [sympy.sympify(parse(kink).sympy) for kink in parse(text).kinks]
+    assert [sympy.nsimplify(kink) for kink in found] == [
+        sympy.sympify(parse(kink).sympy) for kink in kinks
+    ]
 
 
 @pytest.mark.parametrize(
