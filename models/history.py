@@ -65,8 +65,24 @@ class History:
 
     def signal(self) -> NDArray[np.floating]:
         """RMS of dL/dz over the readings, shape (n, K, L + 1); NaN once a net diverged."""
-        values = np.array([reading.signal_rms for reading in self.readings], dtype=float)
+        return self.by_weight("signal_rms")
+
+    def by_weight(self, name: str) -> NDArray[np.floating]:
+        """A field (K, L + 1) of the readings, shape (n, K, L + 1); NaN once a net diverged."""
+        values = np.array([getattr(reading, name) for reading in self.readings], dtype=float)
         return np.where(self._diverged()[..., None], np.nan, values)
+
+    def by_layer(self, name: str) -> NDArray[np.floating]:
+        """A field (K,) of the layers' readings, shape (n, K, L); NaN once a net diverged."""
+        rows = [[getattr(layer, name) for layer in reading.layers] for reading in self.readings]
+        values = np.array(rows, dtype=float).swapaxes(1, 2)
+        return np.where(self._diverged()[..., None], np.nan, values)
+
+    @property
+    def histogram_nets(self) -> int:
+        """How many nets, counted from the first, the readings have histograms of."""
+        kept = self.last.weight_gradient_bins
+        return len(kept[0].zeros) if kept else 0
 
     def _diverged(self) -> NDArray[np.bool_]:
         return np.array([reading.diverged for reading in self.readings])

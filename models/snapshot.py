@@ -105,31 +105,33 @@ class Snapshot:
         return self.network.forward(self.spread(self.data.x_test))
 
     @cached_property
-    @torch.enable_grad()
     def signals(self) -> list[Tensor]:
         """dL/dz per layer (K, N, units), the output layer last, of each net's mean loss.
 
         Of the mean loss, so 1/N of the loss per sample.
         """
-        found = self._gradient([*self.train.preactivations, self.train.output])
+        found = self._gradients[: len(self.network.weights)]
         return [*found[:-1], found[-1].view(*found[-1].shape[:2], -1)]
+
+    @property
+    def weight_gradients(self) -> list[Tensor]:
+        """dL/dW per layer (K, in, out) of each net's mean loss."""
+        return self._gradients[len(self.network.weights) :]
 
     @cached_property
     @torch.enable_grad()
-    def weight_gradients(self) -> list[Tensor]:
-        """dL/dW per layer (K, in, out) of each net's mean loss."""
-        return list(self._gradient(self.network.weights))
-
-    def _gradient(self, of: list[Tensor]) -> tuple[Tensor, ...]:
-        """Gradients of the mean losses; the nets' own gradients stay as they are."""
+    def _gradients(self) -> list[Tensor]:
+        """By preactivations and output, then by weights; the nets' own gradients stay."""
         losses = self.train_losses
         share = torch.full_like(losses, 1 / losses.shape[1])
-        return torch.autograd.grad(losses, of, share, retain_graph=True)
+        of = [*self.train.preactivations, self.train.output, *self.network.weights]
+        return list(torch.autograd.grad(losses, of, share, retain_graph=True))
 
+    @cached_property
     @torch.enable_grad()
-    def slopes(self, layer: int) -> Tensor:
-        """Derivative of the activation at each training sample: (K, N, units)."""
-        z = self.train.preactivations[layer].detach().requires_grad_()
-        h = self.network.activate(layer, z)
-        (slopes,) = torch.autograd.grad(h.sum(), z)
-        return slopes
+    def slopes(self) -> list[Tensor]:
+        """Derivative of the activation at each training sample: (K, N, units) per hidden layer."""
+        layers = zip(self.train.activations, self.train.preactivations, strict=True)
+        return [
+            torch.autograd.grad(h, z, torch.ones_like(h), retain_graph=True)[0] for h, z in layers
+        ]

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from models.activations.shape import curve, is_flat
 from models.choices import ActivationChoice
 from models.history import NEVER
-from models.measures.records import Histogram, LayerStatistics
+from models.measures.bins import Histogram
+from models.measures.records import LayerStatistics
 
 Floats = NDArray[np.floating[Any]]
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from torch import Tensor
 
 from models import grid
 from models.devices import one_thread
@@ -70,10 +71,10 @@ def _advance(
     readings: list[Reading] = []
     snapshot = _snapshot(config, engine)
     while engine.step < last and stop_reason(config, engine.status()) is None:
-        engine.run(int(min(last, _next_stop(config, engine.step))), deadline)
+        before = _run(engine, int(min(last, _next_stop(config, engine.step))), deadline)
         snapshot = _snapshot(config, engine)
         if grid.on_grid(engine.step):
-            readings.append(read(snapshot, engine.step))
+            readings.append(read(snapshot, engine.step, before))
             engine.reached = _reached(config, engine.step, readings[-1])
         if time.perf_counter() >= deadline:
             break
@@ -94,6 +95,19 @@ def observe(config: RunConfig, state: State, measures: Iterable[Hashable]) -> Fr
         snapshot = _snapshot(config, engine)
         readings = [read(snapshot, state.step)] if grid.on_grid(state.step) else []
         return _frame(snapshot, engine, state, measures, readings)
+
+
+def _run(engine: Engine, stop: int, deadline: float) -> list[Tensor] | None:
+    """Train up to `stop`; the weights before the step that led to a point of the grid."""
+    if not grid.on_grid(stop):
+        engine.run(stop, deadline)
+        return None
+    engine.run(stop - 1, deadline)
+    if engine.step < stop - 1:
+        return None
+    before = [weight.detach().clone() for weight in engine.network.weights]
+    engine.run(stop, deadline)
+    return before
 
 
 def _next_stop(config: RunConfig, step: int) -> int:

@@ -8,14 +8,20 @@ from models.measures.records import Floats, Gradients
 from models.snapshot import Snapshot
 
 
-@torch.no_grad()
 def gradients(snapshot: Snapshot) -> Gradients:
     """Weight-gradient norm and signal RMS of each layer."""
+    return Gradients(weight_norm(snapshot), signal_rms(snapshot))
+
+
+@torch.no_grad()
+def weight_norm(snapshot: Snapshot) -> Floats:
+    """Frobenius norm of dL/dW, (K, L + 1)."""
     norms = [
         torch.linalg.vector_norm(weight, dim=(1, 2), dtype=torch.float64)
         for weight in snapshot.weight_gradients
     ]
-    return Gradients(torch.stack(norms, 1).cpu().numpy(), signal_rms(snapshot))
+    result: Floats = torch.stack(norms, 1).cpu().numpy()
+    return result
 
 
 @torch.no_grad()

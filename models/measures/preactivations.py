@@ -8,13 +8,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from models.activations.shape import shape
 from models.layout import Layer
 from models.measures.arrays import to_array
+from models.measures.bins import Histogram
+from models.measures.flat import flat_sides, saturating_sides
 from models.measures.records import (
     Bools,
     Floats,
-    Histogram,
     LayerStatistics,
     OutputStatistics,
     Preactivations,
@@ -47,7 +47,7 @@ def _central(values: Tensor) -> Floats:
 def _statistics(snapshot: Snapshot, index: int) -> LayerStatistics:
     z = snapshot.train.preactivations[index].detach()
     h = snapshot.train.activations[index].detach()
-    slopes = snapshot.slopes(index)
+    slopes = snapshot.slopes[index]
     flat_left, flat_right, saturated = _flat(snapshot.network.layers[index], z, slopes)
     values = z.flatten(1).double()
     return LayerStatistics(
@@ -77,22 +77,13 @@ def dead(z: Tensor, h: Tensor, slopes: Tensor) -> Tensor:
 
 def _flat(layer: Layer, z: Tensor, slopes: Tensor) -> tuple[Floats, Floats, Floats]:
     """Shares of flat values left and right (K,), and of saturated samples per unit (K, units)."""
-    left, right = np.full(len(z), np.nan), np.full(len(z), np.nan)
-    saturated = np.zeros((z.shape[0], z.shape[2]))
-    for group in layer.groups:
-        nets, found = slice(group.start, group.stop), shape(group.choice)
-        flat = slopes[nets].abs() < found.flat_below
-        on_left = flat & (z[nets] < found.steepest_at)
-        on_right = flat & (z[nets] > found.steepest_at)
-        for exists, saturates, side, share in (
-            (found.flat_left, found.saturates_left, on_left, left),
-            (found.flat_right, found.saturates_right, on_right, right),
-        ):
-            if exists:
-                share[nets] = to_array(side.double().mean((1, 2)))
-            if saturates:
-                saturated[nets] += to_array(side.double().mean(1))
-    return left, right, saturated
+    flat = flat_sides(layer, z)
+    left = to_array(flat.left(z, slopes).double().mean((1, 2)))
+    right = to_array(flat.right(z, slopes).double().mean((1, 2)))
+    left[to_array(flat.left_of).ravel() == -np.inf] = np.nan
+    right[to_array(flat.right_of).ravel() == np.inf] = np.nan
+    saturated = saturating_sides(layer, z).either(z, slopes)
+    return left, right, to_array(saturated.double().mean(1))
 
 
 def histogram(values: Tensor, going: Bools) -> Histogram:

@@ -2,45 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from torch import Tensor
 
-from models.measures.gradients import signal_rms
+from models.measures.arrays import to_array
+from models.measures.binning import binned, log_binned
+from models.measures.bins import Binned, LogBins
+from models.measures.flat import saturating_sides
+from models.measures.gradients import signal_rms, weight_norm
 from models.measures.loss import loss
 from models.measures.preactivations import dead
-from models.measures.records import Bools, Floats, Reading
+from models.measures.records import Bools, Floats, LayerReading, Reading
 from models.snapshot import Snapshot
 
 SHOWN = 0.99
+SATURATED = 0.9
+HISTOGRAMS = 24
 
 
-def read(snapshot: Snapshot, step: int) -> Reading:
-    """Loss, accuracy, gradient signal, dead units and reach of each layer at `step`."""
-    diverged = snapshot.diverged
-    layers = range(len(snapshot.train.preactivations))
+def histogram_nets(nets: int, layers: int) -> int:
+    """How many nets, counted from the first, have histograms in the history.
+
+    Parameters
+    ----------
+    nets, layers : int
+        Nets of the run, and their hidden layers.
+
+    >>> histogram_nets(3, 4), histogram_nets(3, 10), histogram_nets(1, 30)
+    (3, 2, 0)
+    """
+    return min(nets, HISTOGRAMS // max(1, layers))
+
+
+@torch.no_grad()
+def read(snapshot: Snapshot, step: int, before: Sequence[Tensor] | None = None) -> Reading:
+    """What the history keeps of the nets at `step`.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    step : int
+    before : sequence of Tensor, optional
+        The weights one step earlier, each (K, in, out).
+    """
+    preactivations = snapshot.train.preactivations
+    signals, weights = _gradient_bins(snapshot)
     return Reading(
         step,
         loss(snapshot),
         signal_rms(snapshot),
-        tuple(_dead(snapshot, index) for index in layers),
-        _reach(snapshot.train.preactivations, diverged),
-        diverged,
+        tuple(_dead(snapshot, index) for index in range(len(preactivations))),
+        _reach(preactivations, snapshot.diverged),
+        snapshot.diverged,
+        tuple(_layer(snapshot, *found) for found in enumerate(_value_bins(snapshot))),
+        _of_going(snapshot, weight_norm(snapshot)),
+        _of_going(snapshot, _update_ratio(snapshot.network.weights, before)),
+        signals,
+        weights,
     )
 
 
-@torch.no_grad()
+def _of_going(snapshot: Snapshot, values: Floats) -> Floats:
+    """NaN in place of the values (K, ...) of nets that have diverged."""
+    values[snapshot.diverged] = np.nan
+    return values
+
+
+def _update_ratio(weights: Sequence[Tensor], before: Sequence[Tensor] | None) -> Floats:
+    if before is None:
+        return np.full((len(weights[0]), len(weights)), np.nan)
+    ratios = []
+    for now, then in zip(weights, before, strict=True):
+        old = then.to(now.device).double()
+        moved = torch.linalg.vector_norm(now.double() - old, dim=(1, 2))
+        ratios.append(moved / torch.linalg.vector_norm(old, dim=(1, 2)))
+    return to_array(torch.stack(ratios, 1))
+
+
 def _dead(snapshot: Snapshot, index: int) -> Bools:
     z, h = snapshot.train.preactivations[index], snapshot.train.activations[index]
     constant = h.amax(1) == h.amin(1)
-    if not constant.any():
-        none: Bools = constant.cpu().numpy()
-        return none
-    found: Bools = dead(z, h, snapshot.slopes(index)).cpu().numpy()
+    if constant.any():
+        constant = dead(z, h, snapshot.slopes[index])
+    found: Bools = constant.cpu().numpy()
     return found
 
 
-@torch.no_grad()
 def _reach(preactivations: list[Tensor], diverged: Bools) -> Floats:
     """99th percentile of the size of the finite preactivations, (K, L)."""
     found = np.zeros((len(diverged), len(preactivations)))
@@ -50,3 +100,55 @@ def _reach(preactivations: list[Tensor], diverged: Bools) -> Floats:
         found[:, index] = size.kthvalue(rank, dim=1).values.cpu().numpy()
     found[diverged] = 0
     return found
+
+
+def _layer(
+    snapshot: Snapshot, index: int, bins: tuple[Binned | None, Binned | None]
+) -> LayerReading:
+    z, h = snapshot.train.preactivations[index], snapshot.train.activations[index]
+    sides = saturating_sides(snapshot.network.layers[index], z)
+    saturated = sides.either(z, snapshot.slopes[index]).sum(1) / z.shape[1]
+    zero_share = 1 - torch.count_nonzero(h, (1, 2)).double() / h[0].numel()
+    values = (*_moments(z), *_moments(h), zero_share, saturated.double().mean(1))
+    z_mean, z_std, h_mean, h_std, zeros, flat = (
+        _of_going(snapshot, to_array(value)) for value in values
+    )
+    units = (to_array(saturated) >= SATURATED) & ~snapshot.diverged[:, np.newaxis]
+    return LayerReading(z_mean, z_std, h_mean, h_std, zeros, flat, units, *bins)
+
+
+def _moments(values: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean and standard deviation of each net's values, each (K,)."""
+    wide = values.flatten(1).double()
+    return wide.mean(1), wide.std(1, correction=0)
+
+
+def _kept(snapshot: Snapshot, layers: list[Tensor]) -> tuple[list[Tensor], Bools] | None:
+    """Values (nets, n) of the nets that have histograms, and which of these nets go on."""
+    nets = histogram_nets(snapshot.network.count, len(snapshot.train.preactivations))
+    if not nets:
+        return None
+    return [values[:nets].flatten(1) for values in layers], ~snapshot.diverged[:nets]
+
+
+def _value_bins(snapshot: Snapshot) -> list[tuple[Binned | None, Binned | None]]:
+    """Histograms of preactivations and activations, layer by layer."""
+    count = len(snapshot.train.preactivations)
+    kept = _kept(snapshot, [*snapshot.train.preactivations, *snapshot.train.activations])
+    if kept is None or not count:
+        return [(None, None)] * count
+    found = binned(*kept)
+    return list(zip(found[:count], found[count:], strict=True))
+
+
+def _gradient_bins(
+    snapshot: Snapshot,
+) -> tuple[tuple[LogBins, ...] | None, tuple[LogBins, ...] | None]:
+    """Histograms of dL/dz, L per sample, and of dL/dW."""
+    samples, count = len(snapshot.data.y_train), len(snapshot.signals)
+    signals = [samples * signal for signal in snapshot.signals]
+    kept = _kept(snapshot, [*signals, *snapshot.weight_gradients])
+    if kept is None:
+        return None, None
+    found = tuple(log_binned(*kept))
+    return found[:count], found[count:]

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.measures.bins import Binned, Histogram, LogBins
+
 Floats = NDArray[np.floating[Any]]
 Bools = NDArray[np.bool_]
-Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,57 +62,6 @@ class DecisionBoundary:
     probability: Floats | None
     threshold: float
     limit: float
-
-
-@dataclass(frozen=True, eq=False)
-class Histogram:
-    """Counts over equal bins, with all that lies outside.
-
-    Parameters
-    ----------
-    edges : ndarray, shape (bins + 1,)
-        Symmetric around 0.
-    counts : ndarray, shape (K, bins)
-    below, above, not_finite : ndarray, shape (K,)
-    """
-
-    edges: Floats
-    counts: Counts
-    below: Counts
-    above: Counts
-    not_finite: Counts
-
-    @property
-    def limit(self) -> float:
-        """The histogram covers [-limit, limit]."""
-        return float(self.edges[-1])
-
-    def over(self, limit: float, bins: int) -> Histogram:
-        """The same values over [-limit, limit] in `bins` bins: bins are merged, nothing is lost.
-
-        Raises
-        ------
-        ValueError
-            When the new bins are not unions of the old ones.
-        """
-        width = self.edges[1] - self.edges[0]
-        total = round(2 * limit / width)
-        outside, odd = divmod(len(self.edges) - 1 - total, 2)
-        if odd or total == 0 or total % bins or not np.isclose(total * width, 2 * limit):
-            rule = (
-                f"bins must be unions of bins of width {width:g}, equally many on both sides of 0"
-            )
-            raise ValueError(f"{rule}; got {bins} over [-{limit:g}, {limit:g}].")
-        counts, below, above = self.counts, self.below, self.above
-        if outside >= 0:
-            inner = counts[:, outside : outside + total]
-            below = below + counts[:, :outside].sum(1)
-            above = above + counts[:, outside + total :].sum(1)
-        else:
-            inner = np.pad(counts, ((0, 0), (-outside, -outside)))
-        merged = inner.reshape(len(counts), bins, -1).sum(2)
-        edges = np.linspace(-limit, limit, bins + 1)
-        return Histogram(edges, merged, below, above, self.not_finite)
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,6 +159,36 @@ class Units:
 
 
 @dataclass(frozen=True, eq=False)
+class LayerReading:
+    """One hidden layer at one point of the history, on all training samples.
+
+    A net that has diverged has NaN, no saturated unit, and no counts.
+
+    Parameters
+    ----------
+    z_mean, z_std, h_mean, h_std : ndarray, shape (K,)
+        Of all preactivations and of all activations.
+    zero_share, saturated_share : ndarray, shape (K,)
+        Share of all values: activations that are exactly 0, and samples on which a unit is
+        saturated as in `LayerStatistics`.
+    saturated : ndarray of bool, shape (K, units)
+        Units saturated on at least `reading.SATURATED` of the samples.
+    z, h : Binned or None
+        Of the preactivations and activations of the first `reading.histogram_nets` nets.
+    """
+
+    z_mean: Floats
+    z_std: Floats
+    h_mean: Floats
+    h_std: Floats
+    zero_share: Floats
+    saturated_share: Floats
+    saturated: Bools
+    z: Binned | None
+    h: Binned | None
+
+
+@dataclass(frozen=True, eq=False)
 class Reading:
     """One point of the history, on the grid of steps.
 
@@ -222,6 +202,15 @@ class Reading:
         How far from 0 a picture of a layer's preactivations must go to show 99 % of the finite
         ones; 0 for a net that has diverged.
     diverged : ndarray of bool, shape (K,)
+    layers : tuple of LayerReading
+        One per hidden layer.
+    weight_norm : ndarray, shape (K, L + 1)
+        Frobenius norm of dL/dW over the whole training set; NaN for a net that has diverged.
+    update_ratio : ndarray, shape (K, L + 1)
+        ||W_t - W_(t-1)|| / ||W_(t-1)|| (Frobenius) of the optimizer step that led here; NaN where
+        none did, and for a net that has diverged.
+    signal_bins, weight_gradient_bins : tuple of LogBins, or None
+        Per layer, the output layer last: sizes of dL/dz (L per sample) and of dL/dW.
     """
 
     step: int
@@ -230,3 +219,8 @@ class Reading:
     dead: tuple[Bools, ...]
     reach: Floats
     diverged: Bools
+    layers: tuple[LayerReading, ...]
+    weight_norm: Floats
+    update_ratio: Floats
+    signal_bins: tuple[LogBins, ...] | None
+    weight_gradient_bins: tuple[LogBins, ...] | None

@@ -10,10 +10,11 @@ from dashboard.charts.plane import kind
 from dashboard.charts.playground import MEASURES, playground_view
 from models.config import RunConfig
 from models.history import History, extend
+from models.measures.bins import BINS, LOG_BINS, Binned, Histogram, LogBins
 from models.measures.records import (
     DecisionBoundary,
     Gradients,
-    Histogram,
+    LayerReading,
     LayerStatistics,
     LossRecord,
     OutputStatistics,
@@ -146,7 +147,28 @@ def _reading(rng, config, step, divergence, size):
     dead = tuple(rng.random((config.net_count, units)) < 0.3 for units in config.hidden)
     signal = _numbers(rng, (config.net_count, len(config.hidden) + 1), size)
     reach = _numbers(rng, (config.net_count, len(config.hidden)), size)
-    return Reading(step, _loss(rng, config, size), signal, dead, reach, diverged)
+    layers = tuple(_layer_reading(rng, config.net_count, units) for units in config.hidden)
+    ratio = rng.choice([np.nan, 0.0, 1e-3, 2.0], signal.shape)
+    bins = tuple(_log_bins(rng, config.net_count) for _ in range(signal.shape[1]))
+    loss = _loss(rng, config, size)
+    return Reading(
+        step, loss, signal, dead, reach, diverged, layers, signal, ratio, bins, bins[::-1]
+    )
+
+
+def _layer_reading(rng, nets, units):
+    saturated = rng.random((nets, units)) < 0.2
+    return LayerReading(*rng.random((6, nets)), saturated, _binned(rng, nets), _binned(rng, nets))
+
+
+def _binned(rng, nets):
+    counts = rng.integers(0, 40, (nets, BINS), dtype=np.uint32)
+    return Binned(2.0 ** rng.integers(-6, 12), counts, *counts.T[:2])
+
+
+def _log_bins(rng, nets):
+    counts = rng.integers(0, 40, (nets, LOG_BINS), dtype=np.uint32)
+    return LogBins(counts, counts[:, 0])
 
 
 def _records(rng, config, size):

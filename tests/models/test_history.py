@@ -8,19 +8,25 @@ import pytest
 from models.config import RunConfig
 from models.grid import POINTS, next_point, on_grid, spacing
 from models.history import NEVER, History, extend
-from models.measures.records import LossRecord, Reading
+from models.measures.records import LayerReading, LossRecord, Reading
 from tests.models.runs import differences, run
 
 
 def reading(step, dead=((0, 0),), losses=(1.0,), reach=1.0, diverged=(False,)):
-    values = np.array(losses)
+    values, of_layers = np.array(losses), np.ones((len(losses), 2))
+    dead = np.array(dead, dtype=bool)
     return Reading(
         step,
         LossRecord(*[values] * 8),
-        np.ones((len(losses), 2)),
-        (np.array(dead, dtype=bool),),
+        of_layers,
+        (dead,),
         np.full((len(losses), 1), reach),
         np.array(diverged),
+        (LayerReading(*[values] * 6, ~dead, None, None),),
+        of_layers,
+        of_layers,
+        None,
+        None,
     )
 
 
@@ -95,7 +101,17 @@ def test_series_and_signal_end_where_a_net_diverged():
     points += [reading(s, losses=(2, 9), diverged=(False, True)) for s in (1, 2)]
     history = extend(History(), points)
     np.testing.assert_array_equal(history.series("test_loss"), [[3, 4], [2, np.nan], [2, np.nan]])
-    assert np.isnan(history.signal()).all(2).tolist() == [[False] * 2] + [[False, True]] * 2
+    for values in (history.signal(), history.by_weight("weight_norm"), history.by_layer("z_std")):
+        assert np.isnan(values).all(2).tolist() == [[False] * 2] + [[False, True]] * 2
+
+
+def test_fields_of_layers_and_weights_as_series():
+    config = RunConfig(samples=40, hidden=(3, 2), activations=("relu", "tanh", "gelu"))
+    history = run(config, [4]).history
+    means, norms = history.by_layer("h_mean"), history.by_weight("weight_norm")
+    assert (means.shape, norms.shape, history.histogram_nets) == ((5, 3, 2), (5, 3, 3), 3)
+    assert means[4, 1, 0] == history.last.layers[0].h_mean[1]
+    assert norms[2, 0, 1] == history.readings[2].weight_norm[0, 1]
 
 
 def test_the_first_reading_below_a_goal():
