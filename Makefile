@@ -8,13 +8,14 @@ PORT ?=
 PYTHON ?=
 export PYTHON
 
-.PHONY: help run test check fix bench clean venv venv-dev
+.PHONY: help run test check fix docs bench clean venv venv-dev
 
 help:
 	@echo "make run     install what is needed and open the dashboard"
 	@echo "make test    every test, a real browser included"
 	@echo "make check   style, types and the rules of the layers"
 	@echo "make fix     format, and mend what the linter can mend"
+	@echo "make docs    write the list of activations in README.md from the table"
 	@echo "make bench   measure: prints a table, writes build/benchmark.json"
 	@echo "make clean   remove what these commands made"
 
@@ -41,6 +42,9 @@ check: venv-dev
 fix: venv-dev
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
+
+docs: venv-dev
+	@$(PY) -m tests.readme
 
 bench: venv-dev
 	@$(PY) -m tests.bench
