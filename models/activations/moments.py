@@ -84,14 +84,14 @@ def _moments(choice: ActivationChoice) -> tuple[float, float]:
     scale = 1 / math.sqrt(2 * math.pi)
     with np.errstate(over="ignore", invalid="ignore"):
         first, second = value * root, (value * root) ** 2
-    total = float(weights @ second) * scale
+    total = weighted(weights, second) * scale
     ends = max(second[:NODES].max(), second[-NODES:].max())
     if not math.isfinite(total) or ends > NEGLIGIBLE * total:
         raise ValueError(
             f"{choice.name} has no finite second moment: it is not a number somewhere, "
             "or grows too fast."
         )
-    return float(weights @ (first * root)) * scale, total
+    return weighted(weights, first * root) * scale, total
 
 
 def kinks(choice: ActivationChoice) -> list[float]:
@@ -123,5 +123,21 @@ def rule(breaks: Iterable[float]) -> tuple[Floats, Floats]:
     panels = np.linspace(-LIMIT, LIMIT, round(2 * LIMIT / WIDTH) + 1)
     edges = np.union1d(panels, [place for place in breaks if abs(place) < LIMIT])
     half, middle = np.diff(edges) / 2, (edges[:-1] + edges[1:]) / 2
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    nodes, weights = _gauss_legendre()
     return (middle[:, None] + half[:, None] * nodes).ravel(), np.outer(half, weights).ravel()
+
+
+@lru_cache(maxsize=1)
+def _gauss_legendre() -> tuple[Floats, Floats]:
+    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    return nodes, weights
+
+
+def weighted(weights: Floats, values: Floats) -> float:
+    """Sum of weights times values; not a product of vectors, whose threads wait for each other.
+
+    >>> weighted(np.array([1.0, 2.0]), np.array([3.0, 4.0]))
+    11.0
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(np.sum(weights * values))

@@ -96,8 +96,7 @@ def density(choice: ActivationChoice, bins: int = 80) -> Density:
     """
     pieces = sample(choice).pieces
     flat = [piece for piece in pieces if piece.constant]
-    share = (np.arange(STRATA) + 0.5) / STRATA
-    z = torch.special.ndtri(torch.from_numpy(share)).numpy()
+    z = _strata()
     inside = np.any([(z > piece.low) & (z < piece.high) for piece in flat], axis=0)
     value = values(choice, z[~inside] if flat else z)
     if not np.isfinite(value).all():
@@ -109,6 +108,14 @@ def density(choice: ActivationChoice, bins: int = 80) -> Density:
     count, edges = np.histogram(value, bins, (low, high))
     height = count / len(value) * rest / np.diff(edges)
     return Density(_masses(flat), edges, height, rest * (1 - count.sum() / len(value)))
+
+
+@lru_cache(maxsize=1)
+def _strata() -> Floats:
+    """Equally likely values of Z, sorted."""
+    share = (torch.arange(STRATA, dtype=torch.float64) + 0.5) / STRATA
+    found: Floats = torch.special.ndtri(share).numpy()
+    return found
 
 
 def _masses(flat: list[Piece]) -> tuple[Mass, ...]:
@@ -180,11 +187,11 @@ def scaled_moments(choice: ActivationChoice, variance: float) -> tuple[float, fl
     density = 1 / math.sqrt(2 * math.pi)
     with np.errstate(over="ignore", invalid="ignore"):
         first, squares = value * root, (value * root) ** 2
-        total = float(weights @ squares) * density
+        total = moments.weighted(weights, squares) * density
     ends = max(squares[0], squares[-1])
     if not math.isfinite(total) or ends > moments.NEGLIGIBLE * max(total, VANISHED):
         return math.nan, math.inf
-    return float(weights @ (first * root)) * density, total
+    return moments.weighted(weights, first * root) * density, total
 
 
 def _simulate(

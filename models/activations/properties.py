@@ -223,5 +223,5 @@ def _statistics(choice: ActivationChoice) -> tuple[float, float, float, float]:
         return mean, variance, math.nan, math.nan
     z, weights = moments.rule(moments.kinks(choice))
     slope = evaluate(choice, z)[1] * np.exp(-(z**2) / 4)
-    squared = float(weights @ slope**2) / math.sqrt(2 * math.pi)
+    squared = moments.weighted(weights, slope**2) / math.sqrt(2 * math.pi)
     return mean, variance, 1 / math.sqrt(second), squared / second

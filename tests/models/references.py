@@ -1,7 +1,7 @@
 """What the table of activations is checked against: its own formula, exactly, and a catalogue."""
 
 import csv
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import mpmath
@@ -17,20 +17,22 @@ X = sympy.Symbol("x", real=True)
 GRID = np.concatenate([np.linspace(-12, 12, 49), np.linspace(-0.93, 0.97, 12), [-60.0, 35.0]])
 
 
+@cache
 def settings():
     """Every activation at its defaults, and with each hyperparameter at its low and high end.
 
     Presets only as they are: their ends are those of the entry that they belong to.
     """
-    found = []
-    for entry in ACTIVATIONS.values():
-        found.append(ActivationChoice(entry.key))
-        for item in () if entry.preset_of else entry.hyperparameters:
-            for value in (item.low, item.high):
-                choice = ActivationChoice(entry.key, ((item.name, value),))
-                if choice not in found:
-                    found.append(choice)
-    return found
+    return tuple(choice for key in ACTIVATIONS for choice in settings_of(key))
+
+
+def settings_of(key):
+    """Those of one entry, for a test that looks at all of them at once."""
+    entry = ACTIVATIONS[key]
+    found = [ActivationChoice(key)]
+    for item in () if entry.preset_of else entry.hyperparameters:
+        found += [ActivationChoice(key, ((item.name, end),)) for end in (item.low, item.high)]
+    return tuple(dict.fromkeys(found))
 
 
 def expression(choice):
@@ -45,23 +47,34 @@ def _tanh(z):
     return mpmath.sign(z) if abs(z) > 1e5 else mpmath.tanh(z)
 
 
-@lru_cache(maxsize=1024)
-def exact(choice, order):
-    """Function of one number: the formula, or its derivative, to many digits."""
-    wanted = sympy.diff(expression(choice), X, order) if order else expression(choice)
-    function = sympy.lambdify(X, wanted, [{"tanh": _tanh}, "mpmath"])
+def _exp(z):
+    """To 60 digits for large numbers, where hundreds of them take mpmath a second."""
+    if abs(z) < 1e5:
+        return mpmath.exp(z)
+    with mpmath.workdps(DIGITS):
+        return mpmath.exp(z)
 
-    def at(z, digits):
-        with mpmath.workdps(digits):
-            return float(function(mpmath.mpf(float(z))))
 
-    return at
+@cache
+def exact(formula, names, order):
+    """Function of x and the hyperparameters: a formula, or its derivative, to many digits."""
+    symbols = {name: sympy.Symbol(name, real=True) for name in names}
+    found = sympy.sympify(formula, locals={"x": X, **symbols})
+    wanted = sympy.diff(found, X, order) if order else found
+    arguments = (X, *symbols.values())
+    return sympy.lambdify(arguments, wanted, [{"tanh": _tanh, "exp": _exp}, "mpmath"])
+
+
+@cache
+def _exact_value(choice, order, z, digits):
+    function = exact(choice.activation.formula, tuple(choice.values), order)
+    with mpmath.workdps(digits):
+        return float(function(mpmath.mpf(z), *map(mpmath.mpf, choice.values.values())))
 
 
 def exact_values(choice, order, z, digits=DIGITS):
     """The formula, or its derivative, at each z in float64."""
-    function = exact(choice, order)
-    return np.array([function(point, digits) for point in z])
+    return np.array([_exact_value(choice, order, float(point), digits) for point in z])
 
 
 def kinks(choice):

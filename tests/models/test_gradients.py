@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from models.activations import ACTIVATIONS
 from models.choices import NetChoice
 from models.config import RunConfig
 from models.datasets import DATASETS
@@ -20,7 +21,7 @@ from models.snapshot import samples
 from models.state import begin
 from models.stepper import Stepper
 from models.training import Budget, advance
-from tests.models.references import kinks, settings
+from tests.models.references import kinks, settings_of
 
 STEP = 1e-6
 CLOSE = 1e-7
@@ -42,12 +43,22 @@ def difference(function, values):
     return found
 
 
+def slope_in_z(entry, z, values):
+    """Central differences by each preactivation; all at once, because f takes them one by one."""
+    ends = (entry.function(z + STEP, **values), entry.function(z - STEP, **values))
+    return (ends[0] - ends[1]) / (2 * STEP)
+
+
 @pytest.mark.parametrize("shared", [1, 4], ids=["per layer", "per unit"])
-@pytest.mark.parametrize(
-    "choice", [c for c in settings() if not c.activation.surrogate and str(c) != BENT], ids=str
-)
-def test_activations_and_their_hyperparameters(choice, shared):
+@pytest.mark.parametrize("key", [key for key, found in ACTIVATIONS.items() if not found.surrogate])
+def test_activations_and_their_hyperparameters(key, shared):
     """Every hyperparameter, as it could be learned: (nets, 1, 1) or (nets, 1, units)."""
+    for choice in settings_of(key):
+        if str(choice) != BENT:
+            assert_differences(choice, shared)
+
+
+def assert_differences(choice, shared):
     nets, units, entry = 2, 4, choice.activation
     z = torch.linspace(-3.1, 2.9, nets * 5 * units, dtype=torch.float64).view(nets, 5, units)
     z += sum(kinks(choice))
@@ -65,10 +76,28 @@ def test_activations_and_their_hyperparameters(choice, shared):
         leaf.requires_grad_()
     gradients = torch.autograd.grad(total(), leaves, allow_unused=True, materialize_grads=True)
     with torch.no_grad():
-        for leaf, gradient in zip(leaves, gradients, strict=True):
-            wanted = difference(total, leaf)
-            assert gradient.shape == leaf.shape
-            torch.testing.assert_close(gradient, wanted, rtol=CLOSE, atol=CLOSE)
+        wanted = [slope_in_z(entry, z, values) * weights]
+        wanted += [difference(total, leaf) for leaf in leaves[1:]]
+    for name, found, expected in zip(("z", *values), gradients, wanted, strict=True):
+        close = torch.isclose(found, expected, rtol=CLOSE, atol=CLOSE)
+        assert found.shape == expected.shape, f"{choice} by {name}"
+        assert close.all(), f"{choice} by {name}: {found[~close]}, not {expected[~close]}"
+
+
+def difference_of_each(function, network):
+    """Derivative of each net's own number by its own parameters, (K * P,): all nets at once."""
+    rows = network.rows(network.flat)
+    found = torch.zeros_like(rows)
+    for column in range(rows.shape[1]):
+        ends = []
+        for moved in (-STEP, STEP):
+            changed = rows.clone()
+            changed[:, column] += moved
+            network.flat.copy_(network.flattened(changed))
+            ends.append(function())
+        found[:, column] = (ends[1] - ends[0]) / (2 * STEP)
+    network.flat.copy_(network.flattened(rows))
+    return network.flattened(found)
 
 
 NETS = RunConfig(
@@ -99,14 +128,14 @@ def test_whole_nets(loss, normalization, sharing):
     gradient = Stepper(config, state, CPU).take(x, y, masks, config, 1, 1e-9).gradient
     network = Network(config, torch.tensor(state.parameters), torch.tensor(state.buffers))
 
-    def total():
+    def means():
         output, _ = network.train(x, masks)
         if config.outputs == 1:
             output = output.squeeze(-1)
-        return LOSSES[loss].function(output, y).mean(1).sum()
+        return LOSSES[loss].function(output, y).mean(1)
 
     with torch.no_grad():
-        wanted = difference(total, network.flat)
+        wanted = difference_of_each(means, network)
     torch.testing.assert_close(gradient, wanted, rtol=CLOSE, atol=CLOSE)
     learned = network.rows(gradient)[:2, network.layers[0].learnable]
     assert learned.abs().amax(1).min() > 1e-6

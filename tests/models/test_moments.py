@@ -9,9 +9,10 @@ import sympy
 import torch
 from scipy.integrate import quad
 
+from models.activations import ACTIVATIONS
 from models.activations.moments import gain, mean, second_moment
 from models.choices import ActivationChoice
-from tests.models.references import X, expression, kinks, settings
+from tests.models.references import X, expression, kinks, settings_of
 from tests.models.stand_ins import stand_in
 
 FAR = 20
@@ -35,15 +36,23 @@ def integral(function, breaks):
     return total
 
 
-@pytest.mark.parametrize("choice", settings(), ids=str)
-def test_moments_are_those_of_the_formula(choice):
+def moments_of_the_formula(choice):
     formula = sympy.lambdify(X, expression(choice), ["scipy", "numpy"])
+
+    def power(exponent):
+        return lambda z: float(formula(np.float64(z))) ** exponent
+
     with np.errstate(all="ignore"):
-        first = integral(lambda z: float(formula(np.float64(z))), kinks(choice))
-        second = integral(lambda z: float(formula(np.float64(z))) ** 2, kinks(choice))
-    assert mean(choice) == pytest.approx(first, rel=1e-10, abs=1e-10)
-    assert second_moment(choice) == pytest.approx(second, rel=1e-10, abs=1e-10)
-    assert gain(choice) ** -2 == pytest.approx(second, rel=1e-10, abs=1e-10)
+        return integral(power(1), kinks(choice)), integral(power(2), kinks(choice))
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_moments_are_those_of_the_formula(key):
+    for choice in settings_of(key):
+        first, second = moments_of_the_formula(choice)
+        assert mean(choice) == pytest.approx(first, rel=1e-10, abs=1e-10), choice
+        assert second_moment(choice) == pytest.approx(second, rel=1e-10, abs=1e-10), choice
+        assert gain(choice) ** -2 == pytest.approx(second, rel=1e-10, abs=1e-10), choice
 
 
 def above(c):

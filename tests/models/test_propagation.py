@@ -8,11 +8,11 @@ import pytest
 import torch
 from scipy.integrate import quad
 
-from models.activations import moments
+from models.activations import ACTIVATIONS, moments
 from models.activations.propagation import density, depths, scaled_moments
 from models.activations.properties import properties
 from models.choices import ActivationChoice
-from tests.models.references import settings
+from tests.models.references import settings_of
 from tests.models.stand_ins import stand_in
 
 
@@ -20,16 +20,21 @@ def choice(text):
     return ActivationChoice.parse(text)
 
 
-@pytest.mark.parametrize("setting", settings(), ids=str)
-def test_shares_add_up_and_masses_are_the_constant_parts(setting):
-    found = density(setting, 40)
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_shares_add_up_and_masses_are_the_constant_parts(key):
+    for setting in settings_of(key):
+        assert_adds_up(setting, density(setting, 40))
+
+
+def assert_adds_up(setting, found):
     bins = np.diff(found.edges) @ found.height if found.height.size else 0.0
     masses = sum(mass.share for mass in found.masses)
-    assert bins + masses + found.outside == pytest.approx(1, abs=1e-12)
-    assert 0 <= found.outside <= 0.0011
+    assert bins + masses + found.outside == pytest.approx(1, abs=1e-12), setting
+    assert 0 <= found.outside <= 0.0011, setting
     zero = sum(mass.share for mass in found.masses if mass.value == 0)
-    assert zero == pytest.approx(properties(setting).zero_output_share, abs=1e-15)
-    assert [mass.value for mass in found.masses] == sorted({mass.value for mass in found.masses})
+    assert zero == pytest.approx(properties(setting).zero_output_share, abs=1e-15), setting
+    levels = [mass.value for mass in found.masses]
+    assert levels == sorted(set(levels)), setting
 
 
 def test_the_density_of_relu():

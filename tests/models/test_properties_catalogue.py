@@ -60,6 +60,7 @@ def differing(row, found):
 def test_the_catalogue_says_the_same_or_is_known_to_be_wrong(row, choice):
     known = {column for key, column in WRONG if key == row["key"]}
     assert differing(row, properties(choice)) == known
+    assert_saturating_sides(row, choice)
 
 
 def test_the_minimum_of_serf():
@@ -82,8 +83,7 @@ BY_LIMITS = {
 }
 
 
-@pytest.mark.parametrize(("row", "choice"), ROWS, ids=[row["key"] for row, _ in ROWS])
-def test_saturating_sides_are_those_of_the_shape(row, choice):
+def assert_saturating_sides(row, choice):
     found, by_slopes = properties(choice), shape(choice)
     sides = (found.saturates_left, found.saturates_right)
     if row["key"] in BY_LIMITS:

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from models.activations import ACTIVATIONS
 from models.activations import shape as shapes
 from models.activations.shape import curve, is_flat, shape
 from models.choices import ActivationChoice
-from tests.models.references import computed, settings
+from tests.models.references import computed, settings_of
 
 SIDES = {
     # choice: flat left, flat right, saturates left, saturates right
@@ -68,19 +69,17 @@ def test_the_identity_is_nowhere_flat():
     assert not is_flat(ActivationChoice("identity"), np.linspace(-1e6, 1e6, 101)).any()
 
 
-@pytest.mark.parametrize("choice", settings(), ids=str)
-def test_the_curve_is_the_function(choice):
-    found = curve(choice, 3.0, 601)
-    assert found.z[[0, -1]].tolist() == [-3, 3]
-    value, derivative = computed(choice, found.z)
-    np.testing.assert_array_equal(found.value, value)
-    np.testing.assert_array_equal(found.derivative, derivative)
-
-
-@pytest.mark.parametrize("choice", settings(), ids=str)
-def test_the_sides_agree_with_is_flat(choice):
-    z = np.linspace(-8, 8, 3201)
-    found, flat = shape(choice), is_flat(choice, z)
-    assert found.flat_left == flat[z < found.steepest_at].any()
-    assert found.flat_right == flat[z > found.steepest_at].any()
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_the_curve_is_the_function_and_its_sides_agree_with_is_flat(key):
     assert shapes.FLAT == 0.05
+    z = np.linspace(-8, 8, 3201)
+    for choice in settings_of(key):
+        drawn = curve(choice, 3.0, 601)
+        assert drawn.z[[0, -1]].tolist() == [-3, 3]
+        for part, wanted in zip(
+            (drawn.value, drawn.derivative), computed(choice, drawn.z), strict=True
+        ):
+            np.testing.assert_array_equal(part, wanted, str(choice))
+        found, flat = shape(choice), is_flat(choice, z)
+        sides = (flat[z < found.steepest_at].any(), flat[z > found.steepest_at].any())
+        assert (found.flat_left, found.flat_right) == sides, choice
