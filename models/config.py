@@ -42,6 +42,7 @@ class RunConfig:
 
     dataset: str = "circles"
     samples: int = 500
+    curve: str = "sin(2*x) + x/3"
     noise: float = 0.1
     label_noise: float = 0.0
     imbalance: float = 0.0

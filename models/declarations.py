@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from models.composite import Activations, Keys, Pairs, Widths
 from models.datasets import DATASETS
+from models.datasets.typed import Curve
 from models.devices import DEVICES, DTYPES
 from models.features import FEATURES
 from models.fields import Change, Choice, ConfigError, Field, Integer, Number
@@ -73,6 +74,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
     {
         "dataset": Choice("Data", "dataset", table=DATASETS),
         "samples": Integer("Samples", "samples", low=20, high=20_000, step=10),
+        "curve": Curve("Target f(x)", "curve"),
         "noise": Number("Noise", "noise", low=0, high=1, step=0.05),
         "label_noise": Number("Label noise", "label_noise", low=0, high=0.5, step=0.05),
         "imbalance": Number("Imbalance", "imbalance", low=0, high=0.95, step=0.05),

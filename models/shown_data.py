@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from models.config import RunConfig
-from models.datasets import DATASETS, make_data
+from models.datasets import DATASETS, dataset_of, make_data
 from models.datasets.record import Array
 from models.measures.boundary import LINE
 
@@ -99,9 +99,11 @@ def true_curve(config: RunConfig) -> TrueCurve:
     ValueError
         When the samples of the run have classes.
     """
-    dataset = DATASETS[config.dataset]
+    dataset = dataset_of(config)
     if dataset.target is None:
         raise ValueError(f"only numbers have a true curve; {dataset.key} has classes.")
     x = np.linspace(-dataset.limit, dataset.limit, LINE)
     train = make_data(config).x_train
-    return TrueCurve(x, dataset.target(x[:, None]), (float(train.min()), float(train.max())))
+    y = dataset.target(x[:, None])
+    shown = np.where(np.isfinite(y), y, np.nan)
+    return TrueCurve(x, shown, (float(train.min()), float(train.max())))

@@ -8,11 +8,15 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from dashboard import glossary
 from dashboard.controls.control import Control, Values, offer, values_of
 from dashboard.controls.fields import PREFIX, choice, number
 from dashboard.run import Run
 from models.config import RunConfig
-from models.datasets import DATASETS, Dataset
+from models.datasets import DATASETS, TYPED, Dataset
+from models.datasets.typed import DEFAULT
+from models.declarations import FIELDS
+from models.fields import ConfigError
 from models.tasks import TASKS
 
 MORE = "more"
@@ -39,6 +43,8 @@ def pills(config: RunConfig) -> Control:
 def more(config: RunConfig) -> Iterator[Control]:
     """How the samples are drawn: what applies to the dataset."""
     dataset = DATASETS[config.dataset]
+    if dataset.key == TYPED:
+        yield _formula(config)
     yield number("samples", config)
     yield number("noise", config)
     if config.class_count:
@@ -48,6 +54,13 @@ def more(config: RunConfig) -> Iterator[Control]:
         yield number("imbalance", config)
     yield number("train_share", config)
     yield number("batch_size", config)
+
+
+def _formula(config: RunConfig) -> Control:
+    """The formula of the curve that is to be met."""
+    field = FIELDS["curve"]
+    draw = partial(st.text_input, field.label, help=glossary.text(field.help), placeholder=DEFAULT)
+    return Control(PREFIX + "curve", config.curve, _put_formula, draw)
 
 
 def groups() -> Mapping[str, tuple[Dataset, ...]]:
@@ -100,6 +113,14 @@ def _put(values: Values, key: str) -> None:
         st.session_state[WANTED] = True
     else:
         values["dataset"] = key
+
+
+def _put_formula(values: Values, text: str) -> str | None:
+    try:
+        values["curve"] = FIELDS["curve"].check("curve", text.strip() or DEFAULT)
+    except ConfigError as error:
+        return f"{FIELDS['curve'].label} {error.rule}; got {text!r}."
+    return None
 
 
 def _take(run: Run, widget: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from models.datasets.record import SCALE, Array, Dataset, Labels
+from models.datasets.typed import DEFAULT, target
 
 
 def _line(y: Labels, rng: np.random.Generator) -> Array:
@@ -24,6 +25,10 @@ def _sawtooth(x: Array) -> Array:
 
 def _runge(x: Array) -> Array:
     return 1 / (1 + 25 * (x / SCALE) ** 2)
+
+
+TYPED = "formula"
+"""Key of the curve whose formula stands in the configuration."""
 
 
 def _curve(
@@ -51,4 +56,5 @@ CURVES = (
     _curve("sawtooth", "Sawtooth", _sawtooth, "Three rising edges with a jump after each."),
     _curve("absolute", "Absolute value", np.abs, "Straight on both sides of a kink at 0."),
     _curve("runge", "Runge", _runge, "1 / (1 + 25 t²): a narrow peak with flat sides."),
+    _curve(TYPED, "Your formula", lambda x: target(DEFAULT)(x[:, None]), "Type y = f(x) yourself."),
 )

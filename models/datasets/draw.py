@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,10 @@ import numpy as np
 
 from models import draws
 from models.datasets.counts import class_counts
+from models.datasets.curves import TYPED
 from models.datasets.record import Array, Dataset, Labels
 from models.datasets.table import DATASETS
+from models.datasets.typed import target
 
 if TYPE_CHECKING:
     from models.config import RunConfig
@@ -56,9 +58,21 @@ def make_data(config: RunConfig) -> Data:
     >>> make_data(RunConfig()).x_train.shape
     (250, 2)
     """
-    dataset, classes = DATASETS[config.dataset], max(1, config.class_count)
+    dataset, classes = dataset_of(config), max(1, config.class_count)
     counts = class_counts(config.samples, classes, config.imbalance)
     return _make(dataset, counts, config.noise, config.label_noise, config.train_count, config.seed)
+
+
+def dataset_of(config: RunConfig) -> Dataset:
+    """The dataset of a configuration, with the target that its formula gives.
+
+    >>> from models.config import RunConfig
+    >>> config = RunConfig(dataset="formula", curve="x^2", loss="mse")
+    >>> dataset_of(config).target(np.array([[2.0]])).tolist()
+    [4.0]
+    """
+    entry = DATASETS[config.dataset]
+    return replace(entry, target=target(config.curve)) if entry.key == TYPED else entry
 
 
 @lru_cache(maxsize=32)

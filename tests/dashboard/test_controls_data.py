@@ -6,7 +6,7 @@ from dashboard.controls import data
 from models.config import RunConfig
 from models.datasets import DATASETS
 from models.tasks import TASKS
-from tests.dashboard.page import checked, choose, open_controls, run_of
+from tests.dashboard.page import checked, choose, open_controls, run_of, said
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -71,3 +71,11 @@ def test_only_what_applies_to_a_dataset_is_shown(key):
 def fitting(key):
     """A dataset and a loss that suits it."""
     return {"dataset": key, "loss": TASKS[DATASETS[key].task].loss}
+
+
+def test_a_formula_that_cannot_be_met_says_why_and_leaves_the_run():
+    app = open_controls(dataset="formula", loss="mse", curve="x^2")
+    run = choose(app, "text_input", "curve", "log(x)")
+    assert run.now.curve == "x^2"
+    assert "must lie between" in said(app)
+    assert choose(app, "text_input", "curve", "abs(x)").now.curve == "abs(x)"

@@ -21,7 +21,7 @@ COMPOUND = {"activations", "hidden", "changes", *(f"{name}_hyperparameters" for 
 RUNS = (
     {},
     {"dataset": "class_blobs", "loss": "softmax_cross_entropy"},
-    {"dataset": "sine", "loss": "mse"},
+    {"dataset": "formula", "loss": "mse"},
     {"activations": "prelu"},
     {"optimizer": "adam", "schedule": "step", "initializer": "normal"},
 )

@@ -17,6 +17,7 @@ from tests.models.configs import configs
 DEFAULTS = {
     "dataset": "circles",
     "samples": 500,
+    "curve": "sin(2*x) + x/3",
     "noise": 0.1,
     "train_share": 0.5,
     "batch_size": 10,
