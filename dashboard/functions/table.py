@@ -17,7 +17,7 @@ HELP = (
     ("range", "Infimum and supremum; a square bracket where the function takes the value."),
     ("smooth", "C∞: all derivatives are continuous. C1: the first is, the second jumps."),
     ("zero-centred", "Whether the mean of f(Z) is below 0.01 in size."),
-    ("saturates", "On which side it approaches a finite limit without reaching it."),
+    ("saturates", "On which side it is flat on its way to a finite limit."),
     ("steepest slope", "Largest size of f′: the Lipschitz constant."),
     ("f = 0", "Probability that f(Z) is exactly 0."),
     ("f′ = 0", "Probability that the derivative at Z is exactly 0."),

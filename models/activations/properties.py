@@ -12,7 +12,7 @@ import numpy as np
 from models.activations import moments
 from models.activations.extent import infimum, supremum, top
 from models.activations.sampled import Sampled, sample, values
-from models.activations.shape import Floats, evaluate
+from models.activations.shape import Floats, evaluate, shape
 from models.activations.smoothness import smoothness
 from models.choices import ActivationChoice
 
@@ -44,8 +44,8 @@ class Properties:
     limit_left, limit_right : float
         Limit of f at minus and plus infinity, NaN where there is none.
     saturates_left, saturates_right : bool
-        Whether that limit is finite, and approached: ReLU, which is constant on its left, has a
-        limit there but does not saturate.
+        Whether f is flat on its way to a finite limit there, see
+        `models.activations.shape.Shape`: ReLU, which is constant on its left, does not saturate.
     lipschitz : float
         Smallest Lipschitz constant: the supremum of |f'|; infinite where f' has no bound, or f
         jumps.
@@ -124,8 +124,8 @@ def properties(choice: ActivationChoice) -> Properties:
         zero_centred=abs(mean) < ZERO_CENTRED,
         limit_left=left,
         limit_right=right,
-        saturates_left=math.isfinite(left) and not sampled.pieces[0].constant,
-        saturates_right=math.isfinite(right) and not sampled.pieces[-1].constant,
+        saturates_left=shape(choice).saturates_left,
+        saturates_right=shape(choice).saturates_right,
         lipschitz=math.inf if smooth == "discontinuous" else _steepest(choice, sampled),
         smoothness=smooth,
         zero_output_share=_share([(p.share, p.value) for p in sampled.pieces]),

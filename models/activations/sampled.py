@@ -11,15 +11,12 @@ import numpy as np
 import torch
 
 from models.activations.moments import kinks
-from models.activations.shape import SMALLEST, Floats, evaluate
+from models.activations.shape import FAR, Floats, evaluate, limits
 from models.choices import ActivationChoice
 
 REACH, OUTER = 32.0, 1e6
-GROWS = 100.0
-CLOSE = 1e-6  # of the limit, within which the function must stay far out
 _NEAR = np.linspace(-REACH, REACH, 16_385)
 _OUT = np.geomspace(REACH, OUTER, 1_041)[1:]
-_FAR = np.geomspace(1e9, 1e15, 61)
 _INSIDE = (0.07, 0.18, 0.33, 0.46, 0.62, 0.79, 0.91)
 
 
@@ -91,15 +88,14 @@ def sample(choice: ActivationChoice) -> Sampled:
     beside = [np.nextafter(place, side) for place in places for side in (-math.inf, math.inf)]
     z = np.unique(np.concatenate([-_OUT, _NEAR, _OUT, places, beside]))
     value, slope = evaluate(choice, z)
-    left, right = evaluate(choice, -_FAR), evaluate(choice, _FAR)
-    limits = tuple(_limit(choice, end, far[0]) for end, far in ((-1, left), (1, right)))
+    left, right = evaluate(choice, -FAR), evaluate(choice, FAR)
     return Sampled(
         z,
         value,
         slope,
         np.stack([left[0], right[0]]),
         np.stack([left[1], right[1]]),
-        (limits[0], limits[1]),
+        limits(choice),
         tuple(places),
         tuple(_pieces(choice, places)),
     )
@@ -110,26 +106,6 @@ def values(choice: ActivationChoice, z: Floats) -> Floats:
     with torch.no_grad():
         found: Floats = choice.activation.function(torch.from_numpy(z), **choice.values).numpy()
     return found
-
-
-def _limit(choice: ActivationChoice, end: int, far: Floats) -> float:
-    """The function's own value at infinity, where it stays near it (or unbounded) far out."""
-    limit = float(values(choice, np.array([end * math.inf]))[0])
-    if math.isnan(limit):  # as that of a formula in which infinity meets 0 or itself
-        limit = _settled(far)
-    if math.isinf(limit):
-        return limit if (far * math.copysign(1, limit) > 1).all() else math.nan
-    near = np.abs(far - limit) <= CLOSE * max(1.0, abs(limit))
-    if not near.all():
-        return math.nan
-    return limit if abs(limit) > SMALLEST else 0.0
-
-
-def _settled(far: Floats) -> float:
-    """Where values far out go, by these alone: their last, or beyond all bounds."""
-    with np.errstate(invalid="ignore"):
-        grows = (np.diff(np.abs(far)) > 0).all() and abs(far[-1]) > GROWS * abs(far[0])
-    return math.copysign(math.inf, far[-1]) if grows else float(far[-1])
 
 
 def _pieces(choice: ActivationChoice, places: list[float]) -> Iterator[Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,14 +11,19 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from models.activations.moments import kinks
 from models.choices import ActivationChoice
 
 Floats = NDArray[np.floating[Any]]
 
 FLAT = 0.05
 SMALLEST = float(np.finfo(np.float64).tiny)
+BESIDE = 1e-3  # of a kink, where a tail that turns constant there still has a slope
+CLOSE = 1e-6  # of the limit, within which the function must stay far out
+GROWS = 100.0
 _SPAN = np.linspace(-8.0, 8.0, 3201)
-_FAR = 1e6
+_OUT = np.geomspace(8.0, 1e6, 521)
+FAR = np.geomspace(1e9, 1e15, 61)
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,10 @@ class Curve:
 class Shape:
     """Where an activation is flat.
 
-    A point is flat where the derivative is below 5 % of its largest size on [-8, 8]. A flat side
-    saturates where the function has a finite limit and its derivative is not identically 0: the
-    left side of ReLU is flat but does not saturate.
+    A point is flat where the derivative is below 5 % of its largest size on [-8, 8]. A side
+    saturates where the function has a finite limit, is flat from some place on, and the derivative
+    is not 0 on all of that tail: the left side of ReLU is flat but does not saturate, that of
+    squared ReLU does.
 
     Parameters
     ----------
@@ -125,15 +132,39 @@ def shape(choice: ActivationChoice) -> Shape:
     steepest = size.max()
     at = float(_SPAN[np.argmax(size >= steepest * (1 - 1e-9))])
     flat = size < _flat_below(steepest)
-    left, right = flat & (at > _SPAN), flat & (at < _SPAN)
-    return Shape(
-        float(steepest),
-        at,
-        bool(left.any()),
-        bool(right.any()),
-        _saturates(choice, -_FAR, size[left]),
-        _saturates(choice, _FAR, size[right]),
-    )
+    left, right = flat[at > _SPAN], flat[at < _SPAN]
+    sides = _saturating_sides(choice, _flat_below(steepest))
+    return Shape(float(steepest), at, bool(left.any()), bool(right.any()), *sides)
+
+
+def limits(choice: ActivationChoice) -> tuple[float, float]:
+    """Limits of f at minus and plus infinity; NaN where there is none.
+
+    >>> limits(ActivationChoice("relu")), limits(ActivationChoice("sine"))
+    ((0.0, inf), (nan, nan))
+    """
+    return _limit(choice, -1), _limit(choice, 1)
+
+
+def _limit(choice: ActivationChoice, end: int) -> float:
+    """The function's own value at infinity, where it stays near it (or unbounded) far out."""
+    found, _ = evaluate(choice, end * np.append(FAR, math.inf))
+    far, limit = found[:-1], float(found[-1])
+    if math.isnan(limit):  # as that of a formula in which infinity meets 0 or itself
+        limit = _settled(far)
+    if math.isinf(limit):
+        return limit if (far * math.copysign(1, limit) > 1).all() else math.nan
+    near = np.abs(far - limit) <= CLOSE * max(1.0, abs(limit))
+    if not near.all():
+        return math.nan
+    return limit if abs(limit) > SMALLEST else 0.0
+
+
+def _settled(far: Floats) -> float:
+    """Where values far out go, by these alone: their last, or beyond all bounds."""
+    with np.errstate(invalid="ignore"):
+        grows = (np.diff(np.abs(far)) > 0).all() and abs(far[-1]) > GROWS * abs(far[0])
+    return math.copysign(math.inf, far[-1]) if grows else float(far[-1])
 
 
 def _flat_below(steepest: float) -> float:
@@ -141,10 +172,19 @@ def _flat_below(steepest: float) -> float:
     return max(FLAT * steepest, SMALLEST)
 
 
-def _saturates(choice: ActivationChoice, far: float, flat_slopes: Floats) -> bool:
-    """Whether f has a finite limit at `far` (then z f'(z) vanishes) without being constant."""
-    _, derivative = evaluate(choice, np.array([far]))
-    return bool(abs(far * derivative[0]) < 1e-3 and (flat_slopes > 0).any())
+def _saturating_sides(choice: ActivationChoice, flat_below: float) -> tuple[bool, bool]:
+    """Left and right: whether the limit is finite, and the flat tail has a slope somewhere."""
+    places = np.array(kinks(choice))
+    beside = BESIDE * np.maximum(1.0, np.abs(places))
+    z = np.unique(np.concatenate([-_OUT, _SPAN, _OUT, places - beside, places + beside]))
+    size = np.abs(evaluate(choice, z)[1])
+    steep = np.flatnonzero(~(size < flat_below))
+    first, last = (steep[0], steep[-1]) if steep.size else (len(z), -1)
+    left, right = limits(choice)
+    return (
+        math.isfinite(left) and bool((size[:first] > 0).any()),
+        math.isfinite(right) and bool((size[last + 1 :] > 0).any()),
+    )
 
 
 def is_flat(

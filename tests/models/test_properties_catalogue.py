@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from models.activations.properties import properties
-from models.activations.shape import shape
 from models.choices import ActivationChoice
 from tests.models import references
 
@@ -60,7 +59,6 @@ def differing(row, found):
 def test_the_catalogue_says_the_same_or_is_known_to_be_wrong(row, choice):
     known = {column for key, column in WRONG if key == row["key"]}
     assert differing(row, properties(choice)) == known
-    assert_saturating_sides(row, choice)
 
 
 def test_the_minimum_of_serf():
@@ -69,28 +67,6 @@ def test_the_minimum_of_serf():
         lowest = serf(mpmath.findroot(lambda x: mpmath.diff(serf, x), -1.2))
     assert round(float(lowest), 6) == -0.348437
     assert properties(ActivationChoice("serf")).low == pytest.approx(float(lowest), rel=1e-13)
-
-
-# Where a function turns constant without a corner, or its slope falls no faster than 1/z, the
-# shape by sampled slopes says otherwise than the limits do: (left, right) by the limits.
-BY_LIMITS = {
-    "sqnl": (False, False),
-    "smelu": (False, False),
-    "squared_relu": (False, False),
-    "reglu_tied": (False, False),
-    "hardswish": (False, False),
-    "sinc": (True, True),
-}
-
-
-def assert_saturating_sides(row, choice):
-    found, by_slopes = properties(choice), shape(choice)
-    sides = (found.saturates_left, found.saturates_right)
-    if row["key"] in BY_LIMITS:
-        assert sides == BY_LIMITS[row["key"]]
-        assert sides != (by_slopes.saturates_left, by_slopes.saturates_right)
-    else:
-        assert sides == (by_slopes.saturates_left, by_slopes.saturates_right)
 
 
 def test_what_levels_out_without_saturating_is_constant_there():

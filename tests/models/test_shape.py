@@ -1,13 +1,16 @@
 """Where an activation is flat and where it saturates, against the definitions."""
 
+import math
+
 import numpy as np
 import pytest
 
 from models.activations import ACTIVATIONS
 from models.activations import shape as shapes
+from models.activations.properties import properties
 from models.activations.shape import curve, is_flat, shape
 from models.choices import ActivationChoice
-from tests.models.references import computed, settings_of
+from tests.models.references import computed, exact_values, kinks, settings_of
 
 SIDES = {
     # choice: flat left, flat right, saturates left, saturates right
@@ -27,6 +30,9 @@ SIDES = {
     "softplus(beta=10.0)": (True, False, True, False),
     "gelu": (True, False, True, False),
     "silu": (True, False, True, False),
+    "hardtanh": (True, True, False, False),
+    "hardswish": (True, False, False, False),
+    "squared_relu": (True, False, True, False),
 }
 STEEPEST = {"tanh": (1, 0), "sigmoid": (0.25, 0), "selu": (1.0507009873554805 * 1.67326324235, 0)}
 
@@ -83,3 +89,42 @@ def test_the_curve_is_the_function_and_its_sides_agree_with_is_flat(key):
         found, flat = shape(choice), is_flat(choice, z)
         sides = (flat[z < found.steepest_at].any(), flat[z > found.steepest_at].any())
         assert (found.flat_left, found.flat_right) == sides, choice
+
+
+BOTH = "sigmoid tanh lecun_tanh softsign arctan erf gudermannian isru sqnl dsilu gaussian sinc"
+LEFT = (
+    "squared_relu reglu_tied geglu_tied swiglu_tied elu celu celu2 selu pelu isrlu softplus "
+    "shifted_softplus squareplus smelu gelu gelu_tanh quick_gelu silu swish swish_b2 mish serf "
+    "logish smish tanhexp phish elish exponential soft_exponential"
+)
+SATURATING = {
+    **dict.fromkeys(BOTH.split(), (True, True)),
+    **dict.fromkeys(LEFT.split(), (True, False)),
+    "logsigmoid": (False, True),
+}
+
+
+def ends_flat(choice, sign):
+    """By the definition: the formula has a finite limit, and the flat tail a slope somewhere."""
+    near, far = exact_values(choice, 0, np.array([1e30, 1e300]) * sign)
+    wave = choice.activation.family == "periodic"
+    if wave or not math.isfinite(near) or abs(near - far) > 1e-9 * max(1, abs(far)):
+        return False
+    beside = [kink + step for kink in kinks(choice) for step in np.geomspace(1e-5, 1e-2, 7)]
+    beside += [2 * kink - z for kink in kinks(choice) for z in beside]
+    z = sign * np.sort(sign * np.concatenate([np.linspace(-90, 90, 20_011), beside]))
+    slope = np.abs(computed(choice, z)[1])
+    steep = np.flatnonzero(slope >= 0.05 * slope[np.abs(z) <= 8].max())
+    return bool(slope[steep[-1] + 1 :].any()) if steep.size else False
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_saturating_sides_are_those_of_the_definition(key):
+    found = shape(ActivationChoice(key))
+    sides = (found.saturates_left, found.saturates_right)
+    assert sides == SATURATING.get(key, (False, False))
+    for choice in settings_of(key):
+        found, same = shape(choice), properties(choice)
+        sides = (found.saturates_left, found.saturates_right)
+        assert sides == (ends_flat(choice, -1), ends_flat(choice, 1)), choice
+        assert sides == (same.saturates_left, same.saturates_right), choice
