@@ -63,8 +63,10 @@ def _about(choice: ActivationChoice, entry: Activation) -> None:
         st.caption(entry.source)
     if entry.surrogate:
         st.warning(entry.surrogate, icon=":material/info:")
+    if entry.use:
+        st.markdown(entry.use)
     if entry.note:
-        st.markdown(entry.note)
+        st.caption(entry.note)
     for item in entry.hyperparameters:
         trained = " Trained with the weights." if item.name in entry.learnable else ""
         st.caption(f"{item.name.replace('_', ' ')}: {item.help}{trained}")

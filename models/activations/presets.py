@@ -22,8 +22,8 @@ class Preset:
         Key of the entry.
     values : mapping of str to float
         The defaults that differ.
-    source : str
-        Where this choice comes from.
+    source, use : str
+        Where this choice comes from, and what it is good and bad for.
     """
 
     key: str
@@ -31,6 +31,7 @@ class Preset:
     of: str
     values: Mapping[str, float]
     source: str
+    use: str
 
     def expand(self, entry: Activation) -> Activation:
         """The entry that the table holds: `entry` with these defaults bound to its function."""
@@ -43,6 +44,7 @@ class Preset:
             name=self.name,
             function=partial(entry.function, **self.values),
             source=self.source,
+            use=self.use,
             note=f"A preset of {entry.name}: {stated}. {entry.note}",
             hyperparameters=tuple(
                 replace(item, default=self.values.get(item.name, item.default))
@@ -53,17 +55,56 @@ class Preset:
         )
 
 
-def preset(key: str, name: str, of: str, source: str, **values: float) -> Preset:
+def preset(key: str, name: str, of: str, source: str, use: str, **values: float) -> Preset:
     """One line of the list below."""
-    return Preset(key, name, of, MappingProxyType(values), source)
+    return Preset(key, name, of, MappingProxyType(values), source, use)
 
 
 PRESETS = (
-    preset("max_c_m1", "max(−1, x)", "max_c", "Clevert et al. 2016; Macedo et al. 2019", c=-1.0),
-    preset("max_c_p45", "max(4.5, x)", "max_c", "", c=4.5),
-    preset("celu2", "CELU, α = 2", "celu", "Barron 2017", alpha=2.0),
-    preset("swish_b2", "Swish from β = 2", "swish", "Ramachandran, Zoph & Le 2017", beta=2.0),
-    preset("siren30", "SIREN, ω = 30", "sine", "Sitzmann et al. 2020", omega=30.0),
+    preset(
+        "max_c_m1",
+        "max(−1, x)",
+        "max_c",
+        "Clevert et al. 2016; Macedo et al. 2019",
+        use="Outputs down to −1 bring the mean nearer to 0 than with ReLU; left of −1 units can "
+        "die all the same.",
+        c=-1.0,
+    ),
+    preset(
+        "max_c_p45",
+        "max(4.5, x)",
+        "max_c",
+        "",
+        use="Shows a floor that is harmless in theory and not in training: at the usual first "
+        "weights nearly every unit lies on it and passes no gradient.",
+        c=4.5,
+    ),
+    preset(
+        "celu2",
+        "CELU, α = 2",
+        "celu",
+        "Barron 2017",
+        use="Outputs down to −2 bring the mean nearer to 0 than with ELU; far left it saturates, "
+        "only later.",
+        alpha=2.0,
+    ),
+    preset(
+        "swish_b2",
+        "Swish from β = 2",
+        "swish",
+        "Ramachandran, Zoph & Le 2017",
+        use="Begins nearer to ReLU than SiLU does; beta is trained, so it need not stay there.",
+        beta=2.0,
+    ),
+    preset(
+        "siren30",
+        "SIREN, ω = 30",
+        "sine",
+        "Sitzmann et al. 2020",
+        use="Good for pictures and sound with SIREN’s own first weights; with others a small "
+        "change of a weight turns the phase far, and training is chaotic.",
+        omega=30.0,
+    ),
 )
 
 

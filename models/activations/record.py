@@ -31,8 +31,12 @@ class Activation:
         The same in one short line of plain text, for pictures.
     pytorch : str
         The line of PyTorch that creates it; hyperparameters in braces.
-    source, note : str
-        Where it comes from, and what is worth knowing.
+    source : str
+        Where it comes from.
+    note : str
+        What is worth knowing.
+    use : str
+        What it is good and bad for, in one sentence.
     module : str
         Where PyTorch has no module for it, the definition of the one that `pytorch` creates.
     surrogate : str
@@ -58,6 +62,7 @@ class Activation:
     pytorch: str
     source: str
     note: str = ""
+    use: str = ""
     module: str = ""
     surrogate: str = ""
     hyperparameters: tuple[Hyperparameter, ...] = ()

@@ -5,6 +5,8 @@ import pytest
 import torch
 
 from models.activations import ACTIVATIONS
+from models.choices import ActivationChoice
+from models.export import activation_module
 from tests.models.references import computed, exact_values, kinks, settings_of
 
 DTYPES = {torch.float32: np.float32, torch.float64: np.float64}
@@ -77,3 +79,18 @@ def nan_stays(entry):
 
 def test_a_number_that_is_not_one_is_not_hidden():
     assert [key for key, entry in ACTIVATIONS.items() if not nan_stays(entry)] == []
+
+
+LARGEST = float(np.finfo(np.float32).max)
+
+
+@pytest.mark.parametrize(
+    ("key", "place", "order"),
+    [("gelu", LARGEST * 0.51, 0), ("hardswish", LARGEST / 5.99, 0), ("gelu_tanh", 1.9e19, 1)],
+)
+def test_pytorchs_own_gives_up_where_the_note_says(key, place, order):
+    assert np.isfinite(computed(ActivationChoice(key), [place], torch.float32)[order]).all()
+    leaf = torch.full((64,), place, requires_grad=True)
+    value = activation_module(ActivationChoice(key))(leaf)
+    found = torch.autograd.grad(value.sum(), leaf)[0] if order else value
+    assert not torch.isfinite(found).any()

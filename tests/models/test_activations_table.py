@@ -32,6 +32,23 @@ def test_notes_are_sentences():
         assert entry.note == "" or (entry.note[0].isupper() and entry.note.endswith("."))
 
 
+def test_each_says_what_it_is_good_and_bad_for_in_one_sentence():
+    uses = [entry.use for entry in ACTIVATIONS.values()]
+    assert len(set(uses)) == len(uses)
+    for key, entry in ACTIVATIONS.items():
+        assert 60 <= len(entry.use) <= 180, key
+        assert entry.use[0].isupper(), key
+        assert entry.use.endswith("."), key
+        assert ". " not in entry.use, key
+        assert entry.use not in entry.note, key
+
+
+def test_what_trains_with_another_derivative_says_so():
+    for entry in ACTIVATIONS.values():
+        if entry.surrogate:
+            assert entry.surrogate.startswith("The derivative used is not the derivative")
+
+
 PRESETS = [entry for entry in ACTIVATIONS.values() if entry.preset_of]
 
 

@@ -18,6 +18,8 @@ ENTRIES = (
         pytorch="Sine(omega={omega})",
         module=module_text("Sine", "torch.sin(self.omega * z)", fixed="omega"),
         source="Lapedes & Farber 1987; Parascandolo et al. 2016",
+        use="Good for waves, sound and fine detail; the loss has many valleys, so the first "
+        "weights decide much.",
         note="Fits waves at once, but the loss has many local minima.",
         hyperparameters=(
             Hyperparameter("omega", 1.0, 0.1, 60.0, 0.1, "The frequency; SIREN takes 30."),
@@ -33,6 +35,8 @@ ENTRIES = (
         pytorch="Cosine()",
         module=module_text("Cosine", "torch.cos(z)"),
         source="Gallant & White 1988; Rahimi & Recht 2007",
+        use="With fixed random weights a way to approximate kernels; trained, it forgets the "
+        "sign of z and meets as many valleys as sin.",
         note="Even; with fixed random weights it makes random Fourier features.",
     ),
     Activation(
@@ -50,6 +54,8 @@ ENTRIES = (
             learned="a",
         ),
         source="Ziyin, Hartwig & Ueda 2020",
+        use="Good for series with a period that must go on beyond the samples; where there is no "
+        "period, the waves are in the way.",
         note="A wave around a line, so it can go on beyond the samples and never falls. a is "
         "trained with the weights and held at 0.01 or above; 5 to 50 suit periodic data.",
         hyperparameters=(Hyperparameter("a", 1.0, 0.1, 50.0, 0.1, "The frequency at step 0."),),
@@ -65,6 +71,8 @@ ENTRIES = (
         pytorch="GCU()",
         module=module_text("GCU", "z * torch.cos(z)"),
         source="Noel et al. 2021",
+        use="A single unit can solve XOR, because it turns more than once; its slope grows with "
+        "|z|, so large preactivations make training unstable.",
         note="One unit can solve XOR; its slope has no bound.",
     ),
     Activation(
@@ -77,6 +85,8 @@ ENTRIES = (
         pytorch="Gaussian()",
         module=module_text("Gaussian", "torch.exp(-(z**2))"),
         source="Broomhead & Lowe 1988; Ramasinghe & Lucey 2022",
+        use="Good for functions made of local bumps; a unit whose samples all lie far from 0 "
+        "gets no gradient and is lost.",
         note="A bump: far from 0 on both sides it is flat, and a unit there is lost.",
     ),
     Activation(
@@ -89,6 +99,8 @@ ENTRIES = (
         pytorch="Sinc()",
         module=module_text("Sinc", "torch.sinc(z / math.pi)"),
         source="Elanayar & Shin 1994; Saratchandran et al. 2024",
+        use="Good for signals without high frequencies; far out it is nearly flat and turns "
+        "again and again.",
         note="Without π: torch.sinc is sin(πz)/(πz). Computed by its series near 0, where the "
         "derivative of PyTorch’s loses digits.",
     ),

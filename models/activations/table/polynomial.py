@@ -18,6 +18,8 @@ ENTRIES = (
         pytorch="Square()",
         module=module_text("Square", "z**2"),
         source="Livni et al. 2014; Gilad-Bachrach et al. 2016",
+        use="Good where only sums and products can be computed, as on encrypted numbers; one "
+        "hidden layer makes a polynomial of degree 2 and no more, and deep nets explode.",
         note="With one hidden layer no number of units fits every function: the net is a "
         "polynomial of degree 2.",
     ),
@@ -31,6 +33,8 @@ ENTRIES = (
         pytorch="Cube()",
         module=module_text("Cube", "z**3"),
         source="Chen & Manning 2014",
+        use="Multiplies features by each other, as its parser of sentences was to do; large "
+        "preactivations explode, and small ones vanish.",
         note="Large preactivations explode, small ones vanish.",
     ),
     Activation(
@@ -43,6 +47,8 @@ ENTRIES = (
         pytorch="Exponential()",
         module=module_text("Exponential", "torch.exp(z)"),
         source="",
+        use="Good for outputs that must be positive; in hidden layers it overflows even at "
+        "moderate preactivations.",
         note="Overflows in float32 from z = 88.7; two layers of it, from z = 4.5.",
     ),
     Activation(
@@ -69,6 +75,8 @@ ENTRIES = (
             learned="alpha",
         ),
         source="Godfrey & Gashler 2015",
+        use="Learns how far to go from a line to an exponential; on the one side it may "
+        "overflow, on the other it ends at a finite z.",
         note="Where training takes alpha below 0, it turns into −log(1 − α(z + α))/α; "
         "that ends at z = 1/α − α, and left of it −∞ is taken.",
         hyperparameters=(
@@ -86,6 +94,8 @@ ENTRIES = (
         pytorch="TiedReGLU()",
         module=module_text("TiedReGLU", "z * torch.relu(z)"),
         source="Shazeer 2020; Dauphin et al. 2017",
+        use="Shows the curve behind ReGLU; a real gated layer has two sets of weights, and here "
+        "large signals are just squared.",
         note="A gated layer whose two halves share their weights: the same as squared ReLU.",
         kinks=("0",),
     ),
@@ -99,6 +109,8 @@ ENTRIES = (
         pytorch="TiedGEGLU()",
         module=module_text("TiedGEGLU", "z * F.gelu(z)"),
         source="Shazeer 2020",
+        use="Shows the curve behind GEGLU, smooth at 0; with both halves the same it cannot gate "
+        "one signal by another, and grows like z².",
         note="A gated layer whose two halves share their weights.",
     ),
     Activation(
@@ -111,6 +123,8 @@ ENTRIES = (
         pytorch="TiedSwiGLU()",
         module=module_text("TiedSwiGLU", "z * F.silu(z)"),
         source="Shazeer 2020",
+        use="Shows the curve behind SwiGLU, with its dip left of 0; without a second set of "
+        "weights nothing is gated, and outputs grow like z².",
         note="A gated layer whose two halves share their weights.",
     ),
 )

@@ -17,7 +17,10 @@ ENTRIES = (
         text="max(0, z)",
         pytorch="nn.ReLU()",
         source="Householder 1941; Fukushima 1969; Nair & Hinton 2010; Glorot et al. 2011",
-        note="PyTorch takes 0 as the derivative at 0.",
+        use="Simple, and with He’s weights signals last through deep nets; units can die, above "
+        "all at high learning rates.",
+        note="PyTorch takes 0 as the derivative at 0; written as torch.clamp(z, min=0) it has 1 "
+        "there, as torch.maximum(z, 0) 1/2.",
         kinks=("0",),
         pill=True,
     ),
@@ -30,7 +33,10 @@ ENTRIES = (
         text="max(c, z)",
         pytorch="nn.Threshold({c}, {c})",
         source="Clevert et al. 2016; Macedo et al. 2019",
-        note="A ReLU whose corner is moved: c + max(0, z - c). The derivative at c is 0.",
+        use="Shows that a floor other than 0 gives the same functions with other biases; from "
+        "the usual first weights, floors far from 0 hardly train.",
+        note="A ReLU whose corner is moved: c + max(0, z − c). The derivative at c is 0, where "
+        "torch.clamp(z, min=c) takes 1.",
         hyperparameters=(
             Hyperparameter("c", 0.0, -10.0, 10.0, 0.1, "The floor: no output lies below it."),
         ),
@@ -45,6 +51,8 @@ ENTRIES = (
         text="z if z > θ else 0",
         pytorch="nn.Threshold({theta}, 0.0)",
         source="Konda, Memisevic & Krueger 2015",
+        use="Good for sparse codes, because only large signals pass; most units are silent at "
+        "first, and no gradient tells of the jump.",
         note="Jumps from 0 to θ, and the gradient does not see the jump.",
         hyperparameters=(
             Hyperparameter("theta", 1.0, 0.0, 4.0, 0.1, "Up to here the output is 0."),
@@ -60,6 +68,8 @@ ENTRIES = (
         text="min(max(0, z), 6)",
         pytorch="nn.ReLU6()",
         source="Krizhevsky 2010; Howard et al. 2017",
+        use="Good for arithmetic of few bits, because outputs stay within [0, 6]; no gradient "
+        "passes on either side.",
         note="Capped so that few bits are enough; units can die on both sides.",
         kinks=("0", "6"),
     ),
@@ -72,6 +82,8 @@ ENTRIES = (
         text="z if z > 0 else a z",
         pytorch="nn.LeakyReLU({negative_slope})",
         source="Maas, Hannun & Ng 2013",
+        use="Some gradient passes everywhere, so that no unit dies; at learning rates that kill "
+        "units of ReLU it may diverge instead.",
         note="PyTorch takes the negative slope as the derivative at 0.",
         hyperparameters=(
             Hyperparameter(
@@ -89,6 +101,7 @@ ENTRIES = (
         text="z if z > 0 else a z",
         pytorch="nn.PReLU({units}, init={a})",
         source="He et al. 2015",
+        use="Finds its negative slope by itself; on few samples, one more number to overfit with.",
         note="The negative slope is trained with the weights, one per layer.",
         hyperparameters=(
             Hyperparameter("a", 0.25, -1.0, 1.0, 0.01, "The negative slope at step 0."),
@@ -105,6 +118,8 @@ ENTRIES = (
         text="z if z > 0 else (lower + upper)/2 z",
         pytorch="nn.LeakyReLU(({lower} + {upper}) / 2)",
         source="Xu et al. 2015",
+        use="Slopes drawn at random are meant to make overfitting harder; they make the training "
+        "loss noisy, and what is used in the end is their mean.",
         note="PyTorch’s nn.RReLU draws the slope anew while it trains; here it is always the mean "
         "slope, as in evaluation.",
         hyperparameters=(
@@ -123,6 +138,8 @@ ENTRIES = (
         pytorch="Abs()",
         module=module_text("Abs", "torch.abs(z)"),
         source="Jarrett et al. 2009",
+        use="Passes the full slope on both sides, so that no unit dies; z and −z look the same "
+        "to the next layer.",
         note="Loses the sign of z, but no unit dies; PyTorch takes 0 as the derivative at 0.",
         kinks=("0",),
     ),
@@ -136,6 +153,8 @@ ENTRIES = (
         pytorch="SquaredReLU()",
         module=module_text("SquaredReLU", "torch.relu(z) ** 2"),
         source="So et al. 2021",
+        use="Known from language models, sparse and without a jump in its slope; large signals "
+        "are squared in every layer and can explode.",
         note="Its slope has no bound, so large preactivations grow from layer to layer.",
         kinks=("0",),
     ),
@@ -149,6 +168,8 @@ ENTRIES = (
         pytorch="NLReLU(beta={beta})",
         module=module_text("NLReLU", "torch.log1p(self.beta * torch.relu(z))", fixed="beta"),
         source="Liu et al. 2019",
+        use="Tames the large outputs of ReLU; units still die on the left, and on the right the "
+        "slope fades like 1/z.",
         note="A ReLU that grows like a logarithm; the derivative at 0 is taken as 0.",
         hyperparameters=(
             Hyperparameter("beta", 1.0, 0.1, 10.0, 0.1, "The slope just right of 0."),
@@ -170,6 +191,8 @@ ENTRIES = (
             learned="tl al tr ar",
         ),
         source="Jin et al. 2016",
+        use="Learns where it bends and how much on each side; four more numbers to fit, and "
+        "nothing keeps the slopes from turning negative.",
         note="Both corners and both outer slopes are trained with the weights.",
         hyperparameters=(
             Hyperparameter("tl", -1.0, -4.0, 0.0, 0.1, "The left corner at step 0."),
@@ -190,6 +213,8 @@ ENTRIES = (
         pytorch="APL({units}, a={a}, b={b})",
         module=module_text("APL", "torch.relu(z) + self.a * torch.relu(self.b - z)", learned="a b"),
         source="Agostinelli et al. 2015",
+        use="Learns a hinge of its own on top of ReLU, convex or not; the more it may bend, the "
+        "more it may overfit.",
         note="One hinge is added to ReLU, its slope and place trained with the weights; "
         "the paper allows several hinges.",
         hyperparameters=(

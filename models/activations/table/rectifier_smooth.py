@@ -17,6 +17,8 @@ ENTRIES = (
         text="z if z > 0 else α(eᶻ − 1)",
         pytorch="nn.ELU({alpha})",
         source="Clevert, Unterthiner & Hochreiter 2016",
+        use="Negative outputs bring the mean nearer to 0 than with ReLU; far left it saturates, "
+        "and units hardly learn.",
         note="Smooth at 0 only for alpha = 1; PyTorch takes the left derivative there.",
         hyperparameters=(
             Hyperparameter("alpha", 1.0, 0.1, 4.0, 0.1, "The output far left is minus alpha."),
@@ -32,6 +34,7 @@ ENTRIES = (
         text="z if z > 0 else α(e^(z/α) − 1)",
         pytorch="nn.CELU({alpha})",
         source="Barron 2017",
+        use="Smooth at 0 for every alpha, where ELU is not; far left it saturates in the same way.",
         note="ELU with a continuous derivative for every alpha. Exact everywhere; PyTorch’s own "
         "rounds 1/α to float32.",
         hyperparameters=(
@@ -51,6 +54,8 @@ ENTRIES = (
         text="λ ELU(z, α)",
         pytorch="nn.SELU()",
         source="Klambauer et al. 2017",
+        use="With LeCun’s normal weights and standardised inputs, signals stay near mean 0 and "
+        "variance 1 in deep nets; other weights or plain dropout undo that.",
         note="Self-normalising with the LeCun normal initializer; the derivative at 0 is 1.7581.",
         kinks=("0",),
     ),
@@ -69,6 +74,8 @@ ENTRIES = (
             learned="a b",
         ),
         source="Trottier et al. 2017",
+        use="Learns the scale and the decay of an ELU; both must be kept positive, and the left "
+        "side still saturates.",
         note="Both a and b are trained with the weights, and held at 0.1 or above.",
         hyperparameters=(
             Hyperparameter("a", 1.0, 0.2, 4.0, 0.1, "The output far left is minus this, at first."),
@@ -92,6 +99,8 @@ ENTRIES = (
             fixed="alpha",
         ),
         source="Carlile et al. 2017",
+        use="Like ELU without an exponential, and smoother at 0; far left its slope falls like "
+        "1/|z|³.",
         note="Like ELU without an exponential; two derivatives are continuous at 0.",
         hyperparameters=(
             Hyperparameter("alpha", 1.0, 0.1, 4.0, 0.1, "The limit on the left is −1/√alpha."),
@@ -107,6 +116,8 @@ ENTRIES = (
         text="log(1 + eᵝᶻ) / β",
         pytorch="nn.Softplus({beta}, threshold=40)",
         source="Dugas et al. 2001; Glorot et al. 2011",
+        use="A ReLU without a corner, and always positive, as variances and rates must be; its "
+        "mean is far from 0, and the left side saturates.",
         note="Exact everywhere; PyTorch’s own switches to z where βz passes its threshold.",
         hyperparameters=(Hyperparameter("beta", 1.0, 0.1, 10.0, 0.1, "Larger is closer to ReLU."),),
     ),
@@ -120,6 +131,8 @@ ENTRIES = (
         pytorch="ShiftedSoftplus()",
         module=module_text("ShiftedSoftplus", "F.softplus(z, threshold=40) - math.log(2)"),
         source="Schütt et al. 2017 (SchNet)",
+        use="Good where the net’s own derivatives are needed, as for the forces in molecules; "
+        "far left it saturates.",
         note="Softplus moved down so that 0 stays 0.",
     ),
     Activation(
@@ -132,6 +145,8 @@ ENTRIES = (
         pytorch="Squareplus(b={b})",
         module=module_text("Squareplus", "(z + torch.sqrt(z**2 + self.b)) / 2", fixed="b"),
         source="Barron 2021",
+        use="A smooth ReLU from one root; on the left it nears 0 only like 1/|z|, so that no "
+        "output is ever off.",
         note="Like softplus without an exponential; with b = 4 log(2)² both are equal at 0.",
         hyperparameters=(Hyperparameter("b", 4.0, 0.1, 16.0, 0.1, "Smaller is closer to ReLU."),),
     ),
@@ -150,6 +165,8 @@ ENTRIES = (
             fixed="beta",
         ),
         source="Shamir, Lin & Coviello 2020",
+        use="A ReLU with a rounded corner, meant to make results repeat from run to run; left of "
+        "−β units can die as with ReLU.",
         note="A ReLU whose corner is a parabola.",
         hyperparameters=(
             Hyperparameter("beta", 1.0, 0.1, 4.0, 0.1, "Half the width of the parabola."),
@@ -173,6 +190,8 @@ ENTRIES = (
             fixed="beta",
         ),
         source="Huang & Schlag 2024",
+        use="Made for language models, with an unbounded slope on the right that lets large "
+        "signals grow; that slope can also let them explode.",
         note="Its slope rises linearly on the right. ap and an are trained with the weights, here "
         "without the softplus that keeps them positive in the paper.",
         hyperparameters=(

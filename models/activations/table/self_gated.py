@@ -16,7 +16,10 @@ ENTRIES = (
         formula="x*(1 + erf(x/sqrt(2)))/2",
         text="z Φ(z)",
         pytorch="nn.GELU()",
+        note="PyTorch’s own is infinite beyond half the largest number; this one is not.",
         source="Hendrycks & Gimpel 2016",
+        use="Smooth, and usual in transformers; it is not monotone, and units far left are dead "
+        "in effect.",
         pill=True,
     ),
     Activation(
@@ -28,7 +31,9 @@ ENTRIES = (
         text="z (1 + tanh(0.798 z + 0.0357 z³))/2",
         pytorch='nn.GELU(approximate="tanh")',
         source="Hendrycks & Gimpel 2016",
-        note="Within 0.0005 of GELU everywhere.",
+        use="Right for models that were trained with this form, as GPT-2; for a new one there is "
+        "no reason to prefer it to GELU.",
+        note="Within 0.0005 of GELU. In float32 PyTorch’s own derivative ends at 1.8e19, not here.",
     ),
     Activation(
         key="quick_gelu",
@@ -40,6 +45,8 @@ ENTRIES = (
         pytorch="QuickGELU()",
         module=module_text("QuickGELU", "z * torch.sigmoid(1.702 * z)"),
         source="Hendrycks & Gimpel 2016; Radford et al. 2021 (CLIP)",
+        use="Right for models that were trained with it, as CLIP; in place of GELU it is off by "
+        "up to 0.02.",
         note="Within 0.021 of GELU everywhere; it is Swish with a fixed beta of 1.702.",
     ),
     Activation(
@@ -51,6 +58,8 @@ ENTRIES = (
         text="z σ(z)",
         pytorch="nn.SiLU()",
         source="Elfwing et al. 2018; Ramachandran et al. 2017 (Swish-1)",
+        use="Smooth, and usual in vision and in language models; it is not monotone, and at high "
+        "learning rates units far left can be dead in effect.",
         pill=True,
     ),
     Activation(
@@ -63,6 +72,8 @@ ENTRIES = (
         pytorch="Swish({units}, beta={beta})",
         module=module_text("Swish", "z * torch.sigmoid(self.beta * z)", learned="beta"),
         source="Ramachandran, Zoph & Le 2017",
+        use="Learns how sharply it bends, anything from z/2 to ReLU; near ReLU it has dead units "
+        "too.",
         note="Between z/2 and ReLU; beta is trained with the weights.",
         hyperparameters=(
             Hyperparameter("beta", 1.0, 0.1, 10.0, 0.1, "Larger is closer to ReLU, at step 0."),
@@ -79,6 +90,8 @@ ENTRIES = (
         pytorch="DSiLU()",
         module=module_text("DSiLU", "torch.sigmoid(z) * (1 + z * torch.sigmoid(-z))"),
         source="Elfwing, Uchibe & Doya 2018",
+        use="A steeper sigmoid, proposed for reinforcement learning; it is not monotone, and "
+        "saturates on both sides.",
         note="The derivative of SiLU used as an activation: a sigmoid that overshoots its limits.",
     ),
     Activation(
@@ -90,7 +103,9 @@ ENTRIES = (
         text="z min(max(0, z + 3), 6)/6",
         pytorch="nn.Hardswish()",
         source="Howard et al. 2019",
-        note="SiLU in pieces of polynomials: no exponential.",
+        use="SiLU without an exponential, for small devices; left of −3 units can die, and the "
+        "slope jumps at −3 and at 3.",
+        note="PyTorch’s own is infinite beyond a sixth of the largest number; this one is not.",
         kinks=("-3", "3"),
     ),
     Activation(
@@ -102,6 +117,8 @@ ENTRIES = (
         text="z tanh(softplus(z))",
         pytorch="nn.Mish()",
         source="Misra 2020",
+        use="Smooth, with a deeper dip than SiLU; more to compute, and units far left are dead "
+        "in effect.",
     ),
     Activation(
         key="serf",
@@ -113,6 +130,8 @@ ENTRIES = (
         pytorch="Serf()",
         module=module_text("Serf", "z * torch.erf(F.softplus(z, threshold=40))"),
         source="Nag & Bhattacharyya 2021",
+        use="Smooth, and nowhere farther than 0.08 from Mish; it shares the dead left side and "
+        "costs an erf.",
         note="Mish with erf in place of tanh.",
     ),
     Activation(
@@ -125,7 +144,9 @@ ENTRIES = (
         pytorch="Logish()",
         module=module_text("Logish", "z * torch.log1p(torch.sigmoid(z))"),
         source="Zhu et al. 2021",
-        note="Its slope on the right is log 2, about 0.69, so signals shrink with depth.",
+        use="Smooth and bounded below; on the right its slope ends at 0.69, so signals shrink "
+        "with depth unless the weights are matched.",
+        note="The slope far right is log 2.",
     ),
     Activation(
         key="smish",
@@ -137,7 +158,9 @@ ENTRIES = (
         pytorch="Smish()",
         module=module_text("Smish", "z * torch.tanh(torch.log1p(torch.sigmoid(z)))"),
         source="Wang, Ren & Wang 2022",
-        note="Its slope on the right is 0.6, so signals shrink with depth.",
+        use="Smooth and bounded below; on the right its slope ends at 0.6, and only matched "
+        "weights keep deep signals from shrinking.",
+        note="The slope far right is tanh(log 2) = 3/5.",
     ),
     Activation(
         key="tanhexp",
@@ -149,6 +172,8 @@ ENTRIES = (
         pytorch="TanhExp()",
         module=module_text("TanhExp", "z * torch.tanh(torch.exp(z.clamp(max=10)))"),
         source="Liu & Di 2020; Fernandez & Mali 2024 (TeLU)",
+        use="Nearly the line z from 1 on, so that gradients pass there unchanged; two functions "
+        "one inside the other, and a left side that is dead in effect.",
         note="Published twice, as TanhExp and as TeLU.",
     ),
     Activation(
@@ -161,7 +186,8 @@ ENTRIES = (
         pytorch="Phish()",
         module=module_text("Phish", "z * torch.tanh(F.gelu(z))"),
         source="Naveen 2022",
-        note="Never negative, and flat at 0, where preactivations start.",
+        use="Smooth and never negative; the slope is 0 at 0, so small first weights hardly begin "
+        "to learn.",
     ),
     Activation(
         key="lisht",
@@ -173,7 +199,8 @@ ENTRIES = (
         pytorch="LiSHT()",
         module=module_text("LiSHT", "z * torch.tanh(z)"),
         source="Roy et al. 2019",
-        note="Even, so it loses the sign of z, and flat at 0.",
+        use="Passes large signals of both signs with full slope; it loses the sign of z, and the "
+        "slope is 0 at 0.",
     ),
     Activation(
         key="elish",
@@ -189,6 +216,8 @@ ENTRIES = (
             "torch.where(z > 0, F.silu(z), left)",
         ),
         source="Basirat & Roth 2018",
+        use="A SiLU that returns to 0 sooner on the left; units there are dead in effect sooner, "
+        "too.",
         note="SiLU on the right, ELU with a gate on the left.",
         kinks=("0",),
     ),
@@ -207,6 +236,8 @@ ENTRIES = (
             learned="p1 p2 beta",
         ),
         source="Ma et al. 2021",
+        use="Learns whether a layer bends or stays a line; three more numbers to fit, and far "
+        "from their start they may be anything.",
         note="A smooth maximum of p1 z and p2 z, all three trained with the weights; "
         "p1 = 1 and p2 = 0 give Swish.",
         hyperparameters=(

@@ -17,6 +17,8 @@ ENTRIES = (
         text="1 / (1 + e⁻ᶻ)",
         pytorch="nn.Sigmoid()",
         source="Verhulst 1838; Rumelhart, Hinton & Williams 1986",
+        use="Good where a number must lie between 0 and 1, as in gates and outputs; deep stacks "
+        "learn slowly, because its slope is at most 1/4 and its mean far from 0.",
         pill=True,
     ),
     Activation(
@@ -28,6 +30,8 @@ ENTRIES = (
         text="tanh z",
         pytorch="nn.Tanh()",
         source="LeCun et al. 1998",
+        use="Good for small and for recurrent nets, bounded and centred on 0; large "
+        "preactivations saturate, and little gradient passes there.",
         pill=True,
     ),
     Activation(
@@ -40,6 +44,8 @@ ENTRIES = (
         pytorch="LeCunTanh()",
         module=module_text("LeCunTanh", "1.7159 * torch.tanh(2 / 3 * z)"),
         source="LeCun 1989; LeCun et al. 1998",
+        use="Good where inputs and targets are scaled to ±1, because it keeps that scale; it "
+        "saturates like tanh.",
         note="Scaled so that 1 is mapped to 1 and −1 to −1, to five digits.",
     ),
     Activation(
@@ -51,6 +57,7 @@ ENTRIES = (
         text="z/6 + 1/2 within [0, 1]",
         pytorch="nn.Hardsigmoid()",
         source="Courbariaux, Bengio & David 2015; Howard et al. 2019",
+        use="A gate without an exponential, for small devices; outside [−3, 3] no gradient passes.",
         note="The slope is 1/6 to the last digit, in PyTorch’s own to seven digits; the first "
         "version, and Keras before 3, had 0.2.",
         kinks=("-3", "3"),
@@ -64,7 +71,9 @@ ENTRIES = (
         text="z within [min, max]",
         pytorch="nn.Hardtanh({min_val}, {max_val})",
         source="Collobert 2004",
-        note="PyTorch takes 0 as the derivative at both ends.",
+        use="Bounded and made of lines, which suits arithmetic of few bits; outside its limits "
+        "no gradient passes.",
+        note="PyTorch takes 0 as the derivative at both ends, where that of torch.clamp is 1.",
         hyperparameters=(
             Hyperparameter("min_val", -1.0, -5.0, 0.0, 0.1, "The smallest output."),
             Hyperparameter("max_val", 1.0, 0.1, 5.0, 0.1, "The largest output."),
@@ -80,6 +89,8 @@ ENTRIES = (
         text="log(1 / (1 + e⁻ᶻ))",
         pytorch="nn.LogSigmoid()",
         source="",
+        use="Good inside losses, as the logarithm of a probability; between layers its outputs "
+        "are all negative, far from mean 0.",
         note="Softplus turned around, −softplus(−z); mostly met inside losses.",
     ),
     Activation(
@@ -91,6 +102,8 @@ ENTRIES = (
         text="z / (1 + |z|)",
         pytorch="nn.Softsign()",
         source="Elliott 1993; Bergstra et al. 2009; Turian et al. 2009",
+        use="Saturates more gently than tanh, so that units far out still learn a little; it "
+        "needs large preactivations to come near its limits.",
         note="Saturates slowly, like 1/z; the second derivative jumps at 0.",
         kinks=("0",),
     ),
@@ -104,6 +117,8 @@ ENTRIES = (
         pytorch="Arctan()",
         module=module_text("Arctan", "torch.atan(z)"),
         source="Duch & Jankowski 1999",
+        use="Keeps more gradient far out than tanh does; it is bounded all the same, and deep "
+        "stacks of it saturate.",
         note="Saturates slowly, like 1/z.",
     ),
     Activation(
@@ -116,6 +131,8 @@ ENTRIES = (
         pytorch="Erf()",
         module=module_text("Erf", "torch.erf(z)"),
         source="Williams 1997",
+        use="Good for theory, because wide layers of it have a kernel in closed form; its tails "
+        "lose their slope even faster than those of tanh.",
         note="Wide layers with it have a kernel in closed form.",
     ),
     Activation(
@@ -128,6 +145,8 @@ ENTRIES = (
         pytorch="Gudermannian()",
         module=module_text("Gudermannian", "2 * torch.atan(torch.tanh(z / 2))"),
         source="",
+        use="Saturates later than tanh, with a slope that falls like e^(−z), not e^(−2z); it "
+        "costs two functions where tanh is one.",
         note="Its derivative is 1 / cosh z.",
     ),
     Activation(
@@ -140,6 +159,8 @@ ENTRIES = (
         pytorch="ISRU(alpha={alpha})",
         module=module_text("ISRU", "z / torch.sqrt(1 + self.alpha * z**2)", fixed="alpha"),
         source="Carlile et al. 2017",
+        use="A sigmoid without an exponential; far out its slope falls like 1/|z|³, so units "
+        "there learn slowly.",
         note="A sigmoid without an exponential; it saturates slowly, like 1/z².",
         hyperparameters=(Hyperparameter("alpha", 1.0, 0.1, 4.0, 0.1, "The limits are ±1/√alpha."),),
     ),
@@ -153,6 +174,7 @@ ENTRIES = (
         pytorch="SQNL()",
         module=module_text("SQNL", "w = z.clamp(-2, 2)", "w - w * w.abs() / 4"),
         source="Wuraola & Patel 2018",
+        use="Cheap in hardware, a product and no exponential; outside [−2, 2] no gradient passes.",
         note="A sigmoid of two parabolas; exactly flat outside [−2, 2].",
         kinks=("-2", "0", "2"),
     ),

@@ -17,7 +17,8 @@ ENTRIES = (
         text="z",
         pytorch="nn.Identity()",
         source="",
-        note="The baseline: layers with it collapse into one affine map.",
+        use="A baseline, and right for the output of a regression; a net of it, however deep, is "
+        "one affine map.",
     ),
     Activation(
         key="step",
@@ -29,7 +30,9 @@ ENTRIES = (
         pytorch="Step()",
         module=module_text("Step", "torch.relu(torch.sign(z))"),
         source="McCulloch & Pitts 1943; Rosenblatt 1958",
-        note="The gradient is 0 everywhere, so the layers before it never learn.",
+        use="Good for logic, and for hardware that knows only on and off; gradient descent "
+        "cannot train what lies before it.",
+        note="The derivative is 0 wherever there is one, so the layers before it never learn.",
         kinks=("0",),
     ),
     Activation(
@@ -42,7 +45,9 @@ ENTRIES = (
         pytorch="Sign()",
         module=module_text("Sign", "torch.sign(z)"),
         source="Rosenblatt 1958; Hopfield 1982",
-        note="The gradient is 0 everywhere, so the layers before it never learn.",
+        use="Good for nets of ±1 and for Hopfield’s memories; gradient descent cannot train what "
+        "lies before it.",
+        note="The derivative is 0 wherever there is one, so the layers before it never learn.",
         kinks=("0",),
     ),
     Activation(
@@ -60,6 +65,8 @@ ENTRIES = (
             fixed="clip",
         ),
         source="Bengio, Léonard & Courville 2013; Hubara et al. 2016",
+        use="Trains nets with hard thresholds, by a gradient that is not that of the loss, so "
+        "that a step can raise it.",
         note="A step that can be trained, because its gradient is made up.",
         surrogate=(
             "The derivative used is not the derivative, which is 0: "
