@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models.events import DEATHS, KEPT, NEVER, SATURATIONS, Dates, Event, dates_at, follow
 from models.grid import POINTS, spacing
 from models.losses import LOSSES
 from models.measures.records import Reading
 
 if TYPE_CHECKING:
     from models.config import RunConfig
-
-NEVER = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,22 +25,31 @@ class History:
     Parameters
     ----------
     readings : tuple of Reading
-        In order of steps; at most 2 * POINTS + 1 of them, equally spaced but for the last.
-    dead_since : tuple of ndarray of int, each (K, units)
-        Grid step since which a unit has been dead without a break, or `NEVER`.
+        In order of steps; at most 2 * POINTS + 1 of them, equally spaced but for the last, and
+        wider before the moment at which a run branched off.
+    dead_since, saturated_since : tuple of ndarray of int, each (K, units)
+        Grid step since which a unit has been dead, or saturated, without a break, or `NEVER`. Of a
+        net that diverges, they stay as they were.
     reach : ndarray, shape (K, L)
         Largest reach so far of each net's preactivations in each layer.
     goal : float
         Test loss whose first crossing is dated; NaN for none.
     below_since : ndarray of int, shape (K,)
         First grid step at which the test loss of a net lay below `goal`, or `NEVER`.
+    events : tuple of Event
+        In order of steps; the newest 5,000 of them.
+    events_dropped : int
+        How many older ones are no longer kept.
     """
 
     readings: tuple[Reading, ...] = ()
-    dead_since: tuple[NDArray[np.int64], ...] = ()
+    dead_since: Dates = ()
+    saturated_since: Dates = ()
     reach: NDArray[np.floating] = field(default_factory=lambda: np.empty((0, 0)))
     goal: float = np.nan
     below_since: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    events: tuple[Event, ...] = ()
+    events_dropped: int = 0
 
     @classmethod
     def of(cls, config: RunConfig) -> History:
@@ -84,6 +92,24 @@ class History:
         kept = self.last.weight_gradient_bins
         return len(kept[0].zeros) if kept else 0
 
+    def until(self, step: int) -> History:
+        """The history as it was at an earlier step, at most at the last one.
+
+        Readings that were thinned out since then do not come back, and `reach` is that of the
+        readings that are left.
+        """
+        readings = tuple(reading for reading in self.readings if reading.step <= step)
+        gone_by = self.below_since <= step
+        return replace(
+            self,
+            readings=readings,
+            dead_since=dates_at(self.dead_since, self.events, step, DEATHS),
+            saturated_since=dates_at(self.saturated_since, self.events, step, SATURATIONS),
+            reach=np.fmax.reduce([reading.reach for reading in readings]),
+            below_since=np.where(gone_by, self.below_since, NEVER),
+            events=tuple(event for event in self.events if event.step <= step),
+        )
+
     def _diverged(self) -> NDArray[np.bool_]:
         return np.array([reading.diverged for reading in self.readings])
 
@@ -97,10 +123,6 @@ def extend(history: History, readings: Iterable[Reading]) -> History:
 
 
 def _append(history: History, reading: Reading) -> History:
-    since = tuple(
-        np.where(dead, np.where(before == NEVER, reading.step, before), NEVER)
-        for dead, before in zip(reading.dead, history.dead_since or _never(reading), strict=True)
-    )
     first = not history.readings
     reach = reading.reach if first else np.fmax(history.reach, reading.reach)
     now = np.where((reading.loss.test_loss < history.goal) & ~reading.diverged, reading.step, NEVER)
@@ -108,10 +130,32 @@ def _append(history: History, reading: Reading) -> History:
     kept = history.readings
     if len(kept) >= 2 * POINTS:
         kept = tuple(old for old in kept if old.step % spacing(reading.step) == 0)
+    history = replace(history, readings=(*kept, reading), reach=reach, below_since=below)
+    return _dated(history, reading)
+
+
+def _dated(history: History, reading: Reading) -> History:
+    """With the events of a reading."""
+    saturated = tuple(layer.saturated for layer in reading.layers)
+    dead_since, deaths = _followed(history.dead_since, reading.dead, reading, DEATHS)
+    saturated_since, others = _followed(history.saturated_since, saturated, reading, SATURATIONS)
+    events = (*history.events, *deaths, *others)
+    dropped = max(0, len(events) - KEPT)
     return replace(
-        history, readings=(*kept, reading), dead_since=since, reach=reach, below_since=below
+        history,
+        dead_since=dead_since,
+        saturated_since=saturated_since,
+        events=events[dropped:],
+        events_dropped=history.events_dropped + dropped,
     )
 
 
-def _never(reading: Reading) -> tuple[NDArray[np.int64], ...]:
-    return tuple(np.full(dead.shape, NEVER) for dead in reading.dead)
+def _followed(
+    dates: Dates, now: tuple[NDArray[np.bool_], ...], reading: Reading, kinds: tuple[str, str]
+) -> tuple[Dates, list[Event]]:
+    if reading.diverged.any() and dates:
+        lost = reading.diverged[:, np.newaxis]
+        now = tuple(
+            np.where(lost, old != NEVER, found) for old, found in zip(dates, now, strict=True)
+        )
+    return follow(dates, now, reading.step, kinds)

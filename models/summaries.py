@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from models.activations.shape import curve, is_flat
 from models.choices import ActivationChoice
-from models.history import NEVER
+from models.events import NEVER
 from models.measures.bins import Histogram
 from models.measures.records import LayerStatistics
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import numbers
 from dashboard.words.fit import WIDE, every, fit
-from models.history import NEVER
+from models.events import NEVER
 
 
 def loss(

@@ -6,28 +6,11 @@ import numpy as np
 import pytest
 
 from models.config import RunConfig
+from models.events import NEVER
 from models.grid import POINTS, next_point, on_grid, spacing
-from models.history import NEVER, History, extend
-from models.measures.records import LayerReading, LossRecord, Reading
+from models.history import History, extend
+from tests.models.readings import reading
 from tests.models.runs import differences, run
-
-
-def reading(step, dead=((0, 0),), losses=(1.0,), reach=1.0, diverged=(False,)):
-    values, of_layers = np.array(losses), np.ones((len(losses), 2))
-    dead = np.array(dead, dtype=bool)
-    return Reading(
-        step,
-        LossRecord(*[values] * 8),
-        of_layers,
-        (dead,),
-        np.full((len(losses), 1), reach),
-        np.array(diverged),
-        (LayerReading(*[values] * 6, ~dead, None, None),),
-        of_layers,
-        of_layers,
-        None,
-        None,
-    )
 
 
 def grid_up_to(step):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from models.activations.shape import curve, is_flat
 from models.choices import ActivationChoice
-from models.history import NEVER
+from models.events import NEVER
 from models.measures.records import Histogram
 from models.summaries import (
     Spread,
