@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import BrokenExecutor, Future, wait
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dashboard.workers import workers
 from models.config import RunConfig
@@ -19,6 +19,9 @@ from models.history import History, extend
 from models.past import Past
 from models.state import Budget, Frame, State
 from models.training import advance, observe
+
+if TYPE_CHECKING:
+    from dashboard.branches import Kept
 
 ATTEMPTS = 3
 SMOOTHING = 0.8
@@ -74,6 +77,10 @@ class Run:
         the same one.
     rate : float or None
         Steps per second of training time, smoothed.
+    branched_at : int or None
+        Step from which the run branched off; None for an original.
+    aside : Kept or None
+        The original of a branch, or the branch of an original; see `dashboard.branches`.
     """
 
     config: RunConfig
@@ -88,6 +95,8 @@ class Run:
     resumed_at: int | None = None
     remarks: dict[str, bool] = field(default_factory=dict)
     rate: float | None = None
+    branched_at: int | None = None
+    aside: Kept | None = None
     call: Call | None = None
 
     @property
@@ -126,7 +135,7 @@ class Run:
 
     def ask_to_measure(self) -> None:
         """Have the newest State measured, history included."""
-        self._ask(self._take_frame, observe, self.state, self.measures)
+        self._ask(self._take_measured, observe, self.state, self.measures)
 
     def ask_to_look_back(self, step: int) -> None:
         """Have an earlier State measured, for the pictures only."""
@@ -192,12 +201,18 @@ class Run:
         if frame.notice:
             self.remarks.setdefault(frame.notice, False)
         self.state = state
+        self.history = extend(self.history, frame.readings)
+        self._take_frame(frame)
+
+    def _take_measured(self, frame: Frame) -> None:
+        # Later points come with the steps that lead to them: only those know the last update.
+        if not self.history.readings:
+            self.history = extend(self.history, frame.readings)
         self._take_frame(frame)
 
     def _take_frame(self, frame: Frame) -> None:
         self.stopped = frame.stopped
         self.playing = self.playing and frame.stopped is None
-        self.history = extend(self.history, frame.readings)
         self.past = self.past.extended(self.state)
         self._show(frame)
 

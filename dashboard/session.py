@@ -63,6 +63,7 @@ def restart(run: Run, config: RunConfig) -> None:
     run.config, run.state = config, begin(config)
     run.history, run.past, run.rate = History.of(config), Past().extended(run.state), None
     run.stopped = stop_reason(config, run.state)
+    run.branched_at = run.aside = None
     run.ask_to_measure()
 
 

@@ -71,6 +71,7 @@ def status(run: Run) -> None:
         stopped=run.stopped if run.shown_step == run.step else None,
         steps_per_second=run.rate,
         waiting=run.waiting > session.PATIENCE,
+        branched_at=run.branched_at,
     )
     st.session_state[STATUS].markdown(text)
 

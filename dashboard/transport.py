@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import branches, session
 from dashboard.run import Run
 
 TIME = "transport_time"
@@ -44,6 +44,24 @@ def transport(run: Run) -> None:
     )
     help_text = "New seed: other samples, first weights and minibatches."
     _button("seed", "casino", session.new_seed, run, help=help_text)
+    _branches(run)
+
+
+def _branches(run: Run) -> None:
+    """What leads from one course of the run to another, where there is one to go to."""
+    if run.aside is not None:
+        at = run.aside.branched_at
+        to = "the original run" if at is None else f"the branch from step {at:,}"
+        icon = "undo" if at is None else "redo"
+        help_text = f"Back to {to}. This one is kept meanwhile."
+        label = "Original" if at is None else f"Branch {at:,}"
+        _button("switch", icon, branches.switch, run, label=label, help=help_text)
+    if branches.can_branch(run):
+        help_text = (
+            f"Go on from step {run.shown_step:,}, shown now, as a branch: change the learning rate "
+            "or a penalty, and see what comes of it. The run as it is now is kept."
+        )
+        _button("branch", "call_split", branches.branch, run, label="Branch", help=help_text)
 
 
 def _button(

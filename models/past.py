@@ -40,6 +40,14 @@ class Past:
         """
         return self.states[self.steps.index(step)]
 
+    def until(self, step: int) -> Past:
+        """Without the States after a step.
+
+        >>> Past().until(7).states
+        ()
+        """
+        return Past(tuple(state for state in self.states if state.step <= step), self.gap)
+
     def extended(self, state: State) -> Past:
         """With another State, where it is far enough from the last one."""
         if self.states and state.step < self.states[-1].step + self.gap:

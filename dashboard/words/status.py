@@ -17,13 +17,14 @@ def status(
     stopped: str | None = None,
     steps_per_second: float | None = None,
     waiting: bool = False,
+    branched_at: int | None = None,
 ) -> str:
     """Where the run is.
 
     Parameters
     ----------
-    stopped : str or None
-        `Frame.stopped`.
+    stopped, branched_at
+        `Frame.stopped`, and `Run.branched_at`.
     steps_per_second : float or None
         Optimizer steps of one net, evaluation and drawing left out.
     waiting : bool
@@ -34,19 +35,27 @@ def status(
     >>> status(RunConfig(), 300, playing=True, steps_per_second=1883.0)
     '**Step 300** · epoch 12 · 1,880 steps/s · CPU'
     """
-    where = f"**Step {numbers.step(step)}**"
+    where, branch = f"**Step {numbers.step(step)}**", _branch(branched_at)
     if stopped:
-        return _ended(where, step, stopped)
+        return _joined(_ended(where, step, stopped), branch)
     if step == 0 and not playing:
-        return f"{where} · press Play"
-    parts = (
+        return _joined(where, branch, "press Play")
+    return _joined(
         where,
+        branch,
         f"epoch {numbers.step(step // config.epoch_steps)}",
         None if steps_per_second is None else f"{numbers.rate(steps_per_second)} steps/s",
         devices.name(config.device),
         None if playing else "paused",
         ":gray[waiting for a free worker]" if waiting else None,
     )
+
+
+def _branch(at: int | None) -> str | None:
+    return None if at is None else f"branch from step {numbers.step(at)}"
+
+
+def _joined(*parts: str | None) -> str:
     return " · ".join(filter(None, parts))
 
 

@@ -133,6 +133,22 @@ def test_looking_back_while_paused(opened):
     assert app.select_slider(key=transport.TIME).value == 4
 
 
+def test_a_branch_and_back_to_the_original(opened):
+    app = opened()
+    for _ in range(3):
+        press(app, "step")
+    assert "transport_branch" not in [button.key for button in app.button]
+    session.look_at(run_of(app), 1)
+    checked(app.run())
+    press(app, "branch")
+    press(app, "step")
+    assert status(app).startswith("**Step 2** · branch from step 1 · epoch 0 · ")
+    press(app, "switch")
+    assert status(app).startswith("**Step 3** · epoch ")
+    press(app, "switch")
+    assert status(app).startswith("**Step 2** · branch from step 1 · ")
+
+
 def test_a_cluster_that_cannot_be_used_is_one_sentence(opened, monkeypatch):
     def refuse():
         raise SchedulerError("No Dask scheduler answers at tcp://nobody.")

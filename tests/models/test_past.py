@@ -48,3 +48,10 @@ def test_large_states_stay_within_the_bound():
 
 def test_a_step_seen_again_is_not_kept_twice():
     assert filled((0, 5, 5, 3)).steps == (0, 5)
+
+
+def test_until_a_step_the_rest_is_as_it_was():
+    kept = filled(range(0, 640, 64))
+    assert kept.until(200).steps == (0, 64, 128, 192)
+    assert kept.until(192).extended(state(256)).steps == (0, 64, 128, 192, 256)
+    assert kept.steps[-1] == 576
