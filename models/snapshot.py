@@ -121,10 +121,21 @@ class Snapshot:
     @cached_property
     @torch.enable_grad()
     def _gradients(self) -> list[Tensor]:
-        """By preactivations and output, then by weights; the nets' own gradients stay."""
+        """By preactivations and output, then by weights."""
+        return self._gradient(
+            [*self.train.preactivations, self.train.output, *self.network.weights]
+        )
+
+    @cached_property
+    @torch.enable_grad()
+    def activation_signals(self) -> list[Tensor]:
+        """dL/dh per hidden layer (K, N, units), of each net's mean loss."""
+        return self._gradient(self.train.activations) if self.train.activations else []
+
+    def _gradient(self, of: list[Tensor]) -> list[Tensor]:
+        """Gradients of the mean losses; the nets' own gradients stay as they are."""
         losses = self.train_losses
         share = torch.full_like(losses, 1 / losses.shape[1])
-        of = [*self.train.preactivations, self.train.output, *self.network.weights]
         return list(torch.autograd.grad(losses, of, share, retain_graph=True))
 
     @cached_property

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from models.measures.boundary import boundary
+from models.measures.gradient_split import gradient_split
 from models.measures.gradients import gradients
 from models.measures.loss import loss
 from models.measures.preactivations import preactivations
@@ -20,7 +21,10 @@ from models.snapshot import Snapshot
 Measure = Callable[[Snapshot], Any]
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
-    {measure.__name__: measure for measure in (loss, boundary, preactivations, gradients, units)}
+    {
+        measure.__name__: measure
+        for measure in (loss, boundary, preactivations, gradients, gradient_split, units)
+    }
 )
 
 __all__ = ["MEASURES", "Measure", "measure_of"]

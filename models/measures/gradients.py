@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
+from torch import Tensor
 
 from models.measures.records import Floats, Gradients
 from models.snapshot import Snapshot
@@ -31,9 +33,21 @@ def signal_rms(snapshot: Snapshot) -> Floats:
     The weight norm can hide a vanishing signal (a bias-free ReLU net keeps it constant while dL/dz
     shrinks), so this is what the Playground draws.
     """
+    signals = snapshot.signals
+    return rms(signals, len(snapshot.data.y_train), len(signals[0]))
+
+
+@torch.no_grad()
+def rms(gradients: list[Tensor], samples: int, nets: int) -> Floats:
+    """sqrt(mean g^2) over samples and units of gradients (K, N, units) of the mean loss: (K, ...).
+
+    Of the loss of each sample, so `samples` times as large.
+    """
     norms = [
-        torch.linalg.vector_norm(signal, dim=(1, 2), dtype=torch.float64) / signal[0].numel() ** 0.5
-        for signal in snapshot.signals
+        torch.linalg.vector_norm(found, dim=(1, 2), dtype=torch.float64) / found[0].numel() ** 0.5
+        for found in gradients
     ]
-    result: Floats = len(snapshot.data.y_train) * torch.stack(norms, 1).cpu().numpy()
+    if not norms:
+        return np.empty((nets, 0))
+    result: Floats = samples * torch.stack(norms, 1).cpu().numpy()
     return result

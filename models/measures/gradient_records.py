@@ -1,0 +1,33 @@
+"""What the measures of gradients return. K nets, L hidden layers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.measures.records import Floats
+
+
+@dataclass(frozen=True, eq=False)
+class GradientSplit:
+    """The gradient signal of each hidden layer as a product; each (K, L), NaN for a diverged net.
+
+    ``signal = arrives * weights * slope``, all over the whole training set, with L per sample. A
+    factor is NaN where it has nothing to multiply: behind a gradient that is 0 already.
+
+    Parameters
+    ----------
+    arrives : ndarray
+        RMS of dL/dz of the next layer, which is the output for the last hidden one.
+    weights : ndarray
+        RMS of dL/dh over `arrives`: what stands between the activation of the layer and the next
+        layer's z, which is its weights, and batch normalization where there is any.
+    slope : ndarray
+        `signal` over RMS of dL/dh: what the derivative of the activation lets through.
+    signal : ndarray
+        RMS of dL/dz of the layer itself.
+    """
+
+    arrives: Floats
+    weights: Floats
+    slope: Floats
+    signal: Floats
