@@ -54,13 +54,18 @@ def order(seed: int, epoch: int, count: int) -> NDArray[np.int64]:
     return draws.generator(draws.ORDER, seed, epoch).permutation(count)
 
 
+def orders(config: RunConfig, epoch: int) -> NDArray[np.int64]:
+    """Order of the training samples of every net in one epoch, shape (K, N)."""
+    rows = np.stack([order(seed, epoch, config.train_count) for seed in _seeds(config)])
+    return np.tile(rows, (len(config.activations), 1))
+
+
 def minibatches(config: RunConfig, data: Samples, epoch: int) -> Minibatches:
     """All minibatches of an epoch; the last one may be smaller."""
-    size, copies = config.batch_size, len(config.activations)
-    rows = np.stack([order(seed, epoch, config.train_count) for seed in _seeds(config)])
-    index = torch.from_numpy(rows).to(data.x_train.device)
-    x = torch.split(data.x_train[index].repeat(copies, 1, 1), size, 1)
-    y = torch.split(data.y_train[index].repeat(copies, 1), size, 1)
+    size = config.batch_size
+    index = torch.from_numpy(orders(config, epoch)).to(data.x_train.device)
+    x = torch.split(data.x_train[index], size, 1)
+    y = torch.split(data.y_train[index], size, 1)
     return Minibatches(x, y, _masks(config, epoch) if config.dropout else ((),) * len(x))
 
 

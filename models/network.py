@@ -34,6 +34,8 @@ class Trace:
     preactivations, activations : list of Tensor, each (K, B, units)
         What the activation is applied to, which differs from `sums` where batch normalization
         stands before it, and its result.
+    inputs : list of Tensor, each (K, B, inputs)
+        What each affine layer is given, the output layer included.
     output : Tensor, shape (K, B), or (K, B, C) of C classes
     """
 
@@ -41,6 +43,7 @@ class Trace:
     sums: list[Tensor] = field(default_factory=list)
     preactivations: list[Tensor] = field(default_factory=list)
     activations: list[Tensor] = field(default_factory=list)
+    inputs: list[Tensor] = field(default_factory=list)
 
 
 class Network:
@@ -200,13 +203,14 @@ class Network:
 
     def trace(self, x: Tensor) -> Trace:
         """The same forward pass, with every layer kept."""
-        sums, preactivations, activations, h = [], [], [], x
+        sums, preactivations, activations, inputs = [], [], [], [x]
         for index in range(len(self._functions)):
-            sums.append(self._affine(index, h))
+            sums.append(self._affine(index, inputs[-1]))
             z, activation, h = self._after(index, sums[-1], training=False)
             preactivations.append(z)
             activations.append(activation)
-        return Trace(self._output(h), sums, preactivations, activations)
+            inputs.append(h)
+        return Trace(self._output(inputs[-1]), sums, preactivations, activations, inputs)
 
 
 def _columns(layer: Layer) -> tuple[slice, ...]:

@@ -63,15 +63,22 @@ class Snapshot:
     network : Network
     data : Samples
     diverged : ndarray of bool, shape (K,)
+    step : int
     """
 
     def __init__(
-        self, config: RunConfig, network: Network, data: Samples, diverged: NDArray[np.bool_]
+        self,
+        config: RunConfig,
+        network: Network,
+        data: Samples,
+        diverged: NDArray[np.bool_],
+        step: int,
     ) -> None:
         self.config = config
         self.network = network
         self.data = data
         self.diverged = diverged
+        self.step = step
 
     @property
     def loss(self) -> Loss:
@@ -125,6 +132,16 @@ class Snapshot:
         return self._gradient(
             [*self.train.preactivations, self.train.output, *self.network.weights]
         )
+
+    @cached_property
+    @torch.enable_grad()
+    def sum_signals(self) -> list[Tensor]:
+        """dL/d of each layer's weighted sums (K, N, units), the output layer last.
+
+        These are `signals` unless batch normalization stands before the activation.
+        """
+        found = self._gradient([*self.train.sums, self.train.output])
+        return [*found[:-1], found[-1].view(*found[-1].shape[:2], -1)]
 
     @cached_property
     @torch.enable_grad()

@@ -131,7 +131,7 @@ def _snapshot(config: RunConfig, engine: Engine) -> Snapshot:
     """The nets to be measured; on the CPU where the device lacks the 64 bits of the statistics."""
     if engine.device.type == "mps":
         engine = Engine(replace(config, device="cpu"), engine.state())
-    return Snapshot(engine.config, engine.network, engine.data, engine.diverged)
+    return Snapshot(engine.config, engine.network, engine.data, engine.diverged, engine.step)
 
 
 def _frame(

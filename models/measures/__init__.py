@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from models.measures.boundary import boundary
+from models.measures.gradient_noise import gradient_noise
 from models.measures.gradient_split import gradient_split
 from models.measures.gradients import gradients
 from models.measures.loss import loss
@@ -22,8 +23,13 @@ Measure = Callable[[Snapshot], Any]
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
-        measure.__name__: measure
-        for measure in (loss, boundary, preactivations, gradients, gradient_split, units)
+        "loss": loss,
+        "boundary": boundary,
+        "preactivations": preactivations,
+        "gradients": gradients,
+        "gradient_split": gradient_split,
+        "gradient_noise": gradient_noise,
+        "units": units,
     }
 )
 

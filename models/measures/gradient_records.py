@@ -31,3 +31,23 @@ class GradientSplit:
     weights: Floats
     slope: Floats
     signal: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class GradientNoise:
+    """How far the gradients of minibatches are from the gradient of the whole training set.
+
+    Parameters
+    ----------
+    ratio : ndarray, shape (K, L + 1)
+        sqrt(mean over minibatches of ||g_batch - g||^2) / ||g|| of each weight matrix, Frobenius
+        norms; 0 where a minibatch is the whole set, NaN for a diverged net and where g is 0.
+    minibatches : int
+        How many were compared: the first ones of the epoch.
+    epoch_minibatches : int
+        How many the epoch has.
+    """
+
+    ratio: Floats
+    minibatches: int
+    epoch_minibatches: int
