@@ -58,6 +58,25 @@ LENSES = (
         ),
     ),
     Lens(
+        path="pages/gradients.py",
+        title="Gradients",
+        icon=":material/trending_down:",
+        line="See what reaches each layer to learn from, and why it vanishes or explodes.",
+        about=(
+            "The signal ∂L/∂z starts at the output and goes back layer by layer. Each layer "
+            "multiplies it twice: by the **weights** that lead to the next layer, and by the "
+            "**slope** f′(z) of its activation. The first picture shows both as arrows on a log "
+            "scale, and the sentence below it names the layer and the factor that decide. A signal "
+            "**vanishes** where layer 1 gets less than 1/100 of the output’s, and **explodes** "
+            "where it gets more than 100 times as much.\n\n"
+            "The **update-to-weight ratio** is how much of a weight matrix one step changes, in "
+            "norms. About 10⁻³ is usual; far below, a layer hardly learns, and far above, it "
+            "jumps. The **noise** is how far minibatches are from the gradient of the whole "
+            "training set, of the net as it is used: without dropout.\n\n"
+            "Everything is measured on every training sample; penalties are left out."
+        ),
+    ),
+    Lens(
         path="pages/functions.py",
         title="Functions",
         icon=":material/function:",

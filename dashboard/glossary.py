@@ -115,6 +115,13 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "Pictures of such samples show the plane of the first two.",
         "gradient RMS": "Root of the mean square of ∂L/∂z over all units of a layer and all "
         "training samples: how strong the signal is that reaches the layer.",
+        "vanishing gradient": "A signal of which layer 1 gets less than 1/100 of what leaves the "
+        "output: each layer’s weights and slope together make it smaller.",
+        "exploding gradient": "A signal of which layer 1 gets more than 100 times what leaves the "
+        "output.",
+        "gradient noise": "How far gradients of minibatches are from that of all training samples, "
+        "as RMS of the distance over the gradient’s own norm. Above 1, single steps are mostly "
+        "chance.",
         "grid of steps": f"Curves and dates are taken at every step up to {2 * POINTS}, every "
         f"second one up to {4 * POINTS}, and so on: the same steps however the run was paused.",
         "diverged": "A number in the net became too large to be written. The net stays at its last "

@@ -42,7 +42,7 @@ class Path:
     kind : str
         ``"vanishes"`` where the whole factor is below 1/100, ``"explodes"`` above 100, ``"stops"``
         where it is 0, ``"keeps"`` between; ``"silent"`` where nothing leaves the output, and
-        ``"unknown"`` where a number is missing.
+        ``"unknown"`` where a number is missing or too large to be written.
     weights, slopes : float
         Product over the layers of each kind of factor; NaN where the signal stops.
     turning : Passage or None
@@ -78,10 +78,18 @@ def path(split: GradientSplit, net: int) -> Path | None:
     passages = [Passage(at, float(weights[at]), float(slope[at])) for at in range(len(signal))]
     if not signal.all():
         return Path("stops", np.nan, np.nan, passages[int(np.flatnonzero(signal == 0)[-1])])
-    whole = float(weights.prod() * slope.prod())
+    with np.errstate(over="ignore", under="ignore"):
+        return _through(passages, float(weights.prod()), float(slope.prod()))
+
+
+def _through(passages: list[Passage], weights: float, slopes: float) -> Path:
+    """The way of a signal that gets through, by the products of its factors."""
+    whole = weights * slopes
+    if not 0 < whole < np.inf:
+        return Path("unknown", np.nan, np.nan, None)
     factors = [passage.whole for passage in passages]
     at = int(np.argmin(factors) if whole < 1 else np.argmax(factors))
-    return Path(_kind(whole), float(weights.prod()), float(slope.prod()), passages[at])
+    return Path(_kind(whole), weights, slopes, passages[at])
 
 
 def _kind(whole: float) -> str:

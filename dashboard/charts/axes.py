@@ -85,11 +85,14 @@ def explained(values: Floats) -> Axis:
     return {"scale": "linear", "low": low, "high": 1.0, "ticks": scale(low, 1.0)}
 
 
-def decades(values: Floats) -> Axis:
-    """A log axis from 0.01 to 1, widened by whole decades; an even number, for a middle tick."""
+def decades(values: Floats, least: float = 0.01, most: float = 1.0) -> Axis:
+    """A log axis from `least` to `most`, widened by whole decades.
+
+    Their number is even, for a middle tick.
+    """
     positive = np.where(values > 0, values, np.nan)
-    low = math.floor(math.log10(smallest(positive, 0.01)) + 1e-9)
-    high = math.ceil(math.log10(largest(positive, 1.0)) - 1e-9)
+    low = math.floor(math.log10(smallest(positive, least)) + 1e-9)
+    high = math.ceil(math.log10(largest(positive, most)) - 1e-9)
     low -= (high - low) % 2
     exponents = (low, (low + high) // 2, high)
     ticks = [[10.0**exponent, numbers.plain(10.0**exponent)] for exponent in exponents]

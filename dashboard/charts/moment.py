@@ -110,27 +110,37 @@ class Moment:
         return bool(self.gone[net.group * seeds : (net.group + 1) * seeds].all())
 
 
-def moment(config: RunConfig, frame: Frame, history: History) -> Moment:
-    """Collect what the pictures of a frame need."""
+def moment(
+    config: RunConfig, frame: Frame, history: History, groups: tuple[int, ...] | None = None
+) -> Moment:
+    """Collect what the pictures of a frame need.
+
+    Parameters
+    ----------
+    groups : tuple of int, optional
+        Positions of the activations to draw; the first four where none is given. Those that the run
+        does not have are left out.
+    """
     gone = np.array([found is not None for found in frame.divergence])
     losses = np.where(gone, np.nan, frame["loss"].test_loss)
-    chosen = median_nets(losses, config.seeds)[:MOST_NETS]
-    shared = _drawable(config.nets[:MOST_NETS])
-    nets = tuple(
-        Drawn(
-            group,
-            index,
-            config.net_seeds[index],
-            choice,
-            name,
-            words.full_name(choice),
-            look,
-            frame.divergence[index],
-        )
-        for group, (index, (choice, name, look)) in enumerate(zip(chosen, shared, strict=True))
-    )
+    chosen, shared = median_nets(losses, config.seeds), _drawable(config.nets)
+    count = len(config.activations)
+    drawn = range(min(count, MOST_NETS)) if groups is None else [g for g in groups if g < count]
+    nets = tuple(_drawn(config, frame, group, chosen[group], shared[group]) for group in drawn)
     kept = bisect_right(history.readings, frame.step, key=lambda reading: reading.step)
     return Moment(config, frame, history, kept, nets, gone)
+
+
+def _drawn(
+    config: RunConfig,
+    frame: Frame,
+    group: int,
+    index: int,
+    shared: tuple[NetChoice, str, theme.Look],
+) -> Drawn:
+    choice, name, look = shared
+    seed, full_name = config.net_seeds[index], words.full_name(choice)
+    return Drawn(group, index, seed, choice, name, full_name, look, frame.divergence[index])
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,8 @@ from dashboard.words.boundary import decision, misses
 from dashboard.words.curves import loss
 from dashboard.words.divergence import advice, diverged, stopped_there
 from dashboard.words.gaps import gaps
+from dashboard.words.gradient_lines import noise, noise_detail, update_ratio, weight_gradient, zeros
+from dashboard.words.gradient_path import split
 from dashboard.words.gradients import gradient
 from dashboard.words.layers import layer, no_layer, output
 from dashboard.words.names import formula, full_name, short_name, short_names
@@ -41,6 +43,8 @@ __all__ = [
     "misses",
     "more_nets",
     "no_layer",
+    "noise",
+    "noise_detail",
     "numerals",
     "output",
     "outside",
@@ -50,7 +54,11 @@ __all__ = [
     "short_names",
     "some_layers",
     "some_samples",
+    "split",
     "status",
     "stopped_there",
     "surface_key",
+    "update_ratio",
+    "weight_gradient",
+    "zeros",
 ]

@@ -74,11 +74,10 @@ def more_nets(drawn: int, total: int) -> str:
     return f"First {drawn} of {total} activations; the others train as well."
 
 
-def median_seed(seeds: int) -> str:
+def median_seed(seeds: int, picture: str = "field") -> str:
     """The note on which seed is drawn."""
-    if seeds % 2:
-        return f"Each field shows the net with the median test loss of {seeds} seeds."
-    return f"Each field shows the net with the lower middle test loss of {seeds} seeds."
+    which = "median" if seeds % 2 else "lower middle"
+    return f"Each {picture} shows the net with the {which} test loss of {seeds} seeds."
 
 
 def some_samples(drawn: int, train: int, test: int) -> str:

@@ -20,7 +20,11 @@ function tickItems(chart, box, height, theme, toX, toY) {
   const down = chart.y.ticks.map(([value, text]) => (
     { text, x: box.left - 5, y: toY(value), align: "end" }
   ));
-  return [...across, unit, ...down];
+  const { reference } = chart;
+  const beside = reference
+    ? [{ text: reference.text, x: box.left + 4, y: toY(reference.value) - 0.6 * theme.axis }]
+    : [];
+  return [...across, unit, ...down, ...beside.map((item) => ({ ...item, align: "start" }))];
 }
 
 function labelItems(chart, box, theme, toY, order) {

@@ -4,9 +4,8 @@ import { createChart } from "./chart.js";
 import { createDecision } from "./decision.js";
 import { element, panelList, setAttributes, setText } from "./dom.js";
 import { createLayerPanel } from "./layer.js";
+import { createMargins } from "./margins.js";
 import { createHeading } from "./words.js";
-
-const WIDEST_LABEL = 0.4;
 
 function createLayer() {
   const heading = createHeading();
@@ -34,27 +33,9 @@ function place(node, index) {
   node.classList.toggle("first", index === 0);
 }
 
-// All charts share their margins, so that one step stands at one place in each of them.
-function createMargins() {
-  const context = new OffscreenCanvas(1, 1).getContext("2d");
-  const widest = (font, texts) => {
-    context.font = font;
-    return Math.max(0, ...texts.map((text) => context.measureText(text).width));
-  };
-  return (charts, theme, width) => {
-    const type = `${theme.axis}px ${theme.family}`;
-    const ticks = charts.flatMap((chart) => chart.y.ticks.map(([, text]) => text));
-    const labels = charts.flatMap((chart) => chart.lines.map((line) => line.label ?? ""));
-    const room = Math.min(widest(`600 ${type}`, labels) + 8, WIDEST_LABEL * width);
-    return {
-      left: Math.max(2.7 * theme.axis, widest(type, ticks) + 5),
-      right: Math.max(Math.min(6.4 * theme.axis, WIDEST_LABEL * width), room),
-    };
-  };
-}
-
 /** The layout; update(view, theme) draws one view of kind "playground". */
 export function createPlayground() {
+  // All charts share their margins, so that one step stands at one place in each of them.
   const measure = createMargins();
   const decisions = element("div", "decisions");
   const series = element("div", "series");

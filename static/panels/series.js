@@ -14,6 +14,18 @@ function drawGrid(context, chart, box, toY, theme) {
   context.stroke();
 }
 
+function drawReference(context, reference, box, toY, theme) {
+  const y = Math.round(toY(reference.value)) + 0.5;
+  context.strokeStyle = theme.secondary;
+  context.lineWidth = 1;
+  context.setLineDash([4, 4]);
+  context.beginPath();
+  context.moveTo(box.left, y);
+  context.lineTo(box.right, y);
+  context.stroke();
+  context.setLineDash([]);
+}
+
 function drawBand(context, band, steps, toX, toY, mode) {
   const count = steps.length;
   context.beginPath();
@@ -55,10 +67,11 @@ function drawLine(context, line, steps, toX, toY, mode) {
   else if (last === 0) drawDot(context, toX(steps[0]), toY(values[0]), line.width);
 }
 
-/** Grid, bands, lines and end dots of `chart` inside `box` ({ left, right, top, bottom }). */
+/** Grid, a line to compare with, bands, lines and end dots of `chart` inside `box` ({ left, right, top, bottom }). */
 export function drawSeries(context, chart, box, toX, toY, theme) {
   const steps = chart.steps.data;
   drawGrid(context, chart, box, toY, theme);
+  if (chart.reference) drawReference(context, chart.reference, box, toY, theme);
   context.save();
   context.beginPath();
   context.rect(box.left - 4, box.top - 4, box.right - box.left + 8, box.bottom - box.top + 8);

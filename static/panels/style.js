@@ -1,5 +1,6 @@
 // The look of the parts: type, colours, what lies over a canvas.
 
+import { GRADIENTS } from "./gradients_layout.js";
 import { LAYOUT } from "./layout.js";
 
 const PARTS = `
@@ -120,4 +121,4 @@ const PARTS = `
 `;
 
 /** The style sheet of all panels. */
-export const STYLE = PARTS + LAYOUT;
+export const STYLE = PARTS + LAYOUT + GRADIENTS;

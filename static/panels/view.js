@@ -1,12 +1,13 @@
 // What every view has around its layout: title, announcements, note, and a place for failures.
 
 import { element, setAttributes, setText } from "./dom.js";
+import { createGradients } from "./gradients.js";
 import { createPlayground } from "./playground.js";
 import { STYLE } from "./style.js";
 import { createThemeReader } from "./theme.js";
 import { unpack } from "./unpack.js";
 
-const LAYOUTS = { playground: createPlayground };
+const LAYOUTS = { gradients: createGradients, playground: createPlayground };
 
 function layoutOf(kind) {
   if (!Object.hasOwn(LAYOUTS, kind)) throw new Error(`no layout draws a view of kind "${kind}"`);

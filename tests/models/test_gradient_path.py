@@ -47,6 +47,7 @@ def test_without_error_number_or_layer_there_is_no_path():
     zero, missing = np.zeros((1, 2)), np.full((1, 2), np.nan)
     assert path(GradientSplit(zero, missing, missing, zero), 0).kind == "silent"
     assert path(GradientSplit(missing, missing, missing, missing), 0).kind == "unknown"
+    assert path(made([1e200, 1e200], [1e-200, 1e-200]), 0).kind == "unknown"
     none = np.empty((1, 0))
     assert path(GradientSplit(none, none, none, none), 0) is None
 

@@ -1,14 +1,15 @@
 """A Streamlit page with one live picture and the Playground's surroundings.
 
 Query parameters: nets, layers, step, diverged (index of a net), play (frames at 4 Hz), bad (a
-payload that no layout can draw), kind (a key of `RUNS`: a real run, with nets and step).
+payload that no layout can draw), kind (a key of `RUNS`: a real run, with nets and step), lens (a
+page other than the Playground: a real run, with nets, layers and step).
 """
 
 import streamlit as st
 
 from dashboard.panels.component import draw
 from dashboard.panels.payload import pack
-from tests.panels.real_views import real_view
+from tests.panels.real_views import gradients_view, real_view
 from tests.panels.views import make_view
 
 WIDER = "@media(min-width:640px){.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}}"
@@ -17,10 +18,12 @@ WIDER = "@media(min-width:640px){.stMainBlockContainer{padding-left:1.5rem;paddi
 def payload(frame: int) -> bytes:
     """What the address asks for; while playing, over and over the eight steps from there on."""
     words = st.query_params.to_dict()
-    kind = words.pop("kind", None)
+    kind, lens = words.pop("kind", None), words.pop("lens", None)
     choice = {key: int(value) for key, value in words.items()}
     if kind:
         return pack(real_view(kind, **choice))
+    if lens == "gradients":
+        return pack(gradients_view(**choice))
     if choice.pop("bad", 0):
         return pack({"kind": "nothing"})
     later = frame % 8 if choice.pop("play", 0) else 0

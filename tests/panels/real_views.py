@@ -1,4 +1,4 @@
-"""Views of real runs, one for each kind of field."""
+"""Views of real runs: the Playground with each kind of field, and the other lenses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from tests.dashboard import made_gradients
 from tests.dashboard.made import trained, view_of
 
 RUNS = MappingProxyType(
@@ -18,6 +19,14 @@ RUNS = MappingProxyType(
         "curve": {"dataset": "sine", "loss": "mse"},
     }
 )
+
+
+@cache
+def gradients_view(nets: int = 2, layers: int = 4, step: int = 60) -> dict[str, Any]:
+    """A view of the Gradients page with one or two nets after `step` steps."""
+    activations = ("sigmoid", "relu")[:nets]
+    run = made_gradients.trained(step, activations=activations, hidden=(8,) * layers)
+    return made_gradients.view_of(run)
 
 
 @cache

@@ -1,0 +1,55 @@
+"""Records of gradients, made up and real, for the tests of the Gradients page."""
+
+import dataclasses
+
+import numpy as np
+from hypothesis import strategies as st
+
+from dashboard.charts.gradients_page import MEASURES, gradients_view
+from models.config import RunConfig
+from models.history import History, extend
+from models.measures.gradient_records import GradientNoise, GradientSplit
+from models.state import Frame
+from models.training import Budget, advance, begin, observe
+from tests.dashboard.made import Made, made
+
+
+def trained(steps, **values):
+    """A real run after a number of steps, in two ticks, so that the history has its start."""
+    config = RunConfig(**values)
+    state = begin(config)
+    frame = observe(config, state, MEASURES)
+    history = extend(History.of(config), frame.readings)
+    if steps:
+        _, frame = advance(config, state, Budget(steps=steps), MEASURES)
+        history = extend(history, frame.readings)
+    return Made(config, frame, history)
+
+
+def view_of(run, **options):
+    return gradients_view(run.config, run.frame, run.history, announce="Paused.", **options)
+
+
+@st.composite
+def made_gradients(draw):
+    """A run that never was: zeros, missing numbers and many sizes among its factors."""
+    run = draw(made())
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    hidden = len(run.config.hidden)
+    frame = dataclasses.replace(run.frame, records=_records(rng, run.frame, hidden))
+    return Made(run.config, frame, run.history)
+
+
+def _records(rng, frame: Frame, hidden: int):
+    signal = frame["gradients"].signal_rms
+    gone = np.array([found is not None for found in frame.divergence])[:, None]
+    odd = rng.choice([0.0, np.nan, 1.0, 1e-30, 1e30], (len(signal), hidden))
+    weights = np.where(rng.random(odd.shape) < 0.2, odd, rng.lognormal(0, 2, odd.shape))
+    with np.errstate(all="ignore"):
+        slope = signal[:, :-1] / (signal[:, 1:] * weights)
+    parts = (signal[:, 1:], weights, slope, signal[:, :-1])
+    split = GradientSplit(*(np.where(gone, np.nan, part) for part in parts))
+    ratio = np.where(rng.random(signal.shape) < 0.1, np.nan, rng.lognormal(0, 2, signal.shape))
+    count = int(rng.choice([1, 25, 256]))
+    noise = GradientNoise(np.where(gone, np.nan, ratio * (count > 1)), count, max(count, 300))
+    return {**frame.records, "gradient_split": split, "gradient_noise": noise}

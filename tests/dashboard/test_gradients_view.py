@@ -1,0 +1,123 @@
+"""The view of the Gradients page: what the pictures draw is what the records say."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from dashboard import numbers
+from dashboard.panels.payload import pack
+from tests.dashboard.made_gradients import made_gradients, trained, view_of
+from tests.dashboard.test_playground_view import without_arrays
+from tests.panels.contract import check_array, check_chart, check_colour, check_ticks, check_words
+
+FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+DEEP = (8,) * 12
+
+
+@pytest.fixture(scope="module")
+def usual():
+    return trained(40, activations=("sigmoid", "relu", "identity"), hidden=(6, 5, 4))
+
+
+def check_split(split, layers):
+    check_array(split["signal"], np.float32, layers + 1)
+    check_array(split["between"], np.float32, layers)
+    check_ticks(split["y"]["ticks"], split["y"]["low"], split["y"]["high"])
+    for levels in (split["signal"], split["between"]):
+        known = levels[np.isfinite(levels)]
+        assert (known >= split["y"]["low"] - 1e-4).all()
+        assert (known <= split["y"]["high"] + 1e-4).all()
+    assert len(split["layers"]) == len(split["signals"]) == layers + 1
+    assert len(split["weights"]) == len(split["slopes"]) == len(split["colours"]) == layers
+    for colour in split["colours"]:
+        check_colour(colour)
+    check_words(split)
+
+
+@given(made_gradients())
+@FEW
+def test_any_records_make_a_view_that_can_be_sent(run):
+    view = view_of(run)
+    json.dumps(without_arrays(view), allow_nan=False)
+    assert len(pack(view)) > 100
+    drawn, layers = min(2, len(run.config.activations)), len(run.config.hidden)
+    assert len(view["nets"]) == len(view["splits"]) == len(view["noises"]) == drawn
+    for split in view["splits"]:
+        check_split(split, layers)
+    for chart in view["charts"]:
+        check_chart(chart | {"slot": "gradient"}, drawn)
+    for noise in view["noises"]:
+        check_array(noise["values"], np.float32, layers + 1)
+        check_words(noise)
+
+
+@given(made_gradients())
+@FEW
+def test_sentences_are_whole_and_name_no_missing_number(run):
+    view = view_of(run)
+    for picture in (*view["splits"], *view["charts"], *view["noises"]):
+        sentence = picture["sentence"]
+        assert sentence.endswith(".") and "  " not in sentence
+        assert "nan" not in sentence and "inf " not in sentence and "–" not in sentence
+        assert picture["aria"].endswith(sentence)
+
+
+def test_arrows_stand_at_the_records_levels(usual):
+    view, record = view_of(usual), usual.frame["gradient_split"]
+    for at, split in enumerate(view["splits"]):
+        np.testing.assert_allclose(split["signal"][:-1], np.log10(record.signal[at]), rtol=1e-5)
+        np.testing.assert_allclose(split["signal"][1:], np.log10(record.arrives[at]), rtol=1e-5)
+        behind = np.log10(record.arrives[at] * record.weights[at])
+        np.testing.assert_allclose(split["between"], behind, rtol=1e-5)
+        assert split["slopes"] == [numbers.gradient(float(s)) for s in record.slope[at]]
+        whole = record.weights[at].prod() * record.slope[at].prod()
+        assert split["total"]["whole"] == f"×{numbers.gradient(float(whole))}"
+        assert view["nets"][at]["headline"] == split["total"]["whole"]
+        step = np.log10(record.weights[at].prod())
+        assert split["total"]["between"] == pytest.approx(split["signal"][-1] + step, abs=1e-4)
+
+
+def test_one_net_or_another_two_are_drawn(usual):
+    names = [net["name"] for net in view_of(usual)["nets"]]
+    assert names == ["sigmoid", "ReLU"]
+    assert [net["name"] for net in view_of(usual, groups=(2,))["nets"]] == ["Identity"]
+    chosen = view_of(usual, groups=(0, 2))
+    assert [net["name"] for net in chosen["nets"]] == ["sigmoid", "Identity"]
+    assert chosen["splits"][1]["slopes"] == ["1.0"] * 3
+    assert [net["name"] for net in view_of(usual, groups=(1, 7))["nets"]] == ["ReLU"]
+
+
+def test_a_deep_net_has_the_whole_width_and_eight_labels():
+    view = view_of(trained(3, activations=("sigmoid",), hidden=DEEP))
+    assert view["deep"]
+    labels = [line["label"] for line in view["charts"][0]["lines"]]
+    assert sum(label is not None for label in labels) == 8
+    assert labels[0].startswith("layer 1 ") and labels[-1].startswith("output ")
+    opacities = [line["opacity"] for line in view["charts"][0]["lines"]]
+    assert opacities == sorted(opacities) and opacities[-1] == 1
+
+
+def test_no_hidden_layer_has_only_an_output():
+    view = view_of(trained(3, activations=("relu",), hidden=()))
+    split = view["splits"][0]
+    assert split["layers"] == ["output"] and split["total"] is None
+    assert view["nets"][0]["headline"] == numbers.NONE
+    assert "No hidden layer" in split["sentence"]
+
+
+def test_a_diverged_net_has_gaps_and_the_other_its_numbers():
+    run = trained(
+        20, activations=("identity", "sigmoid"), hidden=(8, 8), loss="mse", learning_rate=1.0
+    )
+    assert run.frame.divergence[0] and not run.frame.divergence[1]
+    gone, going = view_of(run)["splits"]
+    assert np.isnan(gone["signal"]).all() and gone["total"] is None and gone["faded"]
+    assert gone["sentence"].startswith("No value: diverged at step")
+    assert np.isfinite(going["signal"]).all() and not going["faded"]
+
+
+def test_the_note_says_which_seed_is_drawn():
+    assert view_of(trained(2, seeds=1))["note"] is None
+    assert "median test loss of 3 seeds" in view_of(trained(2, seeds=3))["note"]
