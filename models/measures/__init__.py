@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from models.measures.boundary import boundary
+from models.measures.gradient_histograms import gradient_histograms
 from models.measures.gradient_noise import gradient_noise
 from models.measures.gradient_split import gradient_split
 from models.measures.gradients import gradients
@@ -29,6 +30,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "gradients": gradients,
         "gradient_split": gradient_split,
         "gradient_noise": gradient_noise,
+        "gradient_histograms": gradient_histograms,
         "units": units,
     }
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.measures.bins import LogBins
 from models.measures.records import Floats
 
 
@@ -51,3 +52,19 @@ class GradientNoise:
     ratio: Floats
     minibatches: int
     epoch_minibatches: int
+
+
+@dataclass(frozen=True)
+class GradientHistograms:
+    """Sizes of single gradients, per layer, the output layer last; no counts of a diverged net.
+
+    Parameters
+    ----------
+    signals : tuple of LogBins
+        |dL/dz| of every sample and unit, with L per sample.
+    weights : tuple of LogBins
+        |dL/dW| of every weight.
+    """
+
+    signals: tuple[LogBins, ...]
+    weights: tuple[LogBins, ...]

@@ -9,9 +9,10 @@ import torch
 from torch import Tensor
 
 from models.measures.arrays import to_array
-from models.measures.binning import binned, log_binned
+from models.measures.binning import binned
 from models.measures.bins import Binned, LogBins
 from models.measures.flat import saturating_sides
+from models.measures.gradient_histograms import of_first
 from models.measures.gradients import signal_rms, weight_norm
 from models.measures.loss import loss
 from models.measures.preactivations import dead
@@ -145,10 +146,8 @@ def _gradient_bins(
     snapshot: Snapshot,
 ) -> tuple[tuple[LogBins, ...] | None, tuple[LogBins, ...] | None]:
     """Histograms of dL/dz, L per sample, and of dL/dW."""
-    samples, count = len(snapshot.data.y_train), len(snapshot.signals)
-    signals = [samples * signal for signal in snapshot.signals]
-    kept = _kept(snapshot, [*signals, *snapshot.weight_gradients])
-    if kept is None:
+    nets = histogram_nets(snapshot.network.count, len(snapshot.train.preactivations))
+    if not nets:
         return None, None
-    found = tuple(log_binned(*kept))
-    return found[:count], found[count:]
+    found = of_first(snapshot, nets)
+    return found.signals, found.weights
