@@ -60,19 +60,30 @@ QUANTITIES = (
         lambda moment: moment.frame["gradients"].signal_rms,
         words.gradient,
     ),
+    Quantity(
+        "weight_gradient",
+        "Gradient of the weights",
+        "norm of ∂L/∂W over train set",
+        lambda moment: moment.history.by_weight("weight_norm"),
+        lambda moment: moment.frame["gradients"].weight_norm,
+        words.weight_gradient,
+    ),
+    Quantity(
+        "update",
+        "Update-to-weight ratio",
+        "‖change‖ / ‖W‖ of one step",
+        lambda moment: moment.history.by_weight("update_ratio"),
+        None,
+        words.update_ratio,
+        (1e-4, 1e-2),
+        USUAL,
+    ),
 )
 
 
 def layer_charts(moment: Moment) -> list[dict[str, Any]]:
     """One chart per quantity and drawn net; those of a quantity share their axes."""
     return [chart for quantity in QUANTITIES for chart in _charts(moment, quantity)]
-
-
-def _readings(moment: Moment, name: str) -> Floats:
-    """A field (K, L + 1) of the readings over the whole history; NaN once a net diverged."""
-    values = np.array([getattr(reading, name) for reading in moment.history.readings], dtype=float)
-    gone = np.array([reading.diverged for reading in moment.history.readings])
-    return np.where(gone[..., None], np.nan, values)
 
 
 def _charts(moment: Moment, quantity: Quantity) -> list[dict[str, Any]]:

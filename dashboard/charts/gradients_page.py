@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dashboard import numbers, words
+from dashboard.charts.gradient_bins import ridges
 from dashboard.charts.gradient_layers import layer_charts, noise_profiles
 from dashboard.charts.gradient_split import splits
 from dashboard.charts.moment import Drawn, Moment, moment
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from models.history import History
     from models.state import Frame
 
-MEASURES = ("loss", "gradients", "gradient_split", "gradient_noise")
+MEASURES = ("loss", "gradients", "gradient_split", "gradient_noise", "gradient_histograms")
 MOST_NETS = 2
 DEEP = 8
 
@@ -55,7 +56,7 @@ def gradients_view(
         "splits": splits(now),
         "charts": layer_charts(now),
         "noises": noise_profiles(now),
-        "bins": [],
+        "bins": ridges(now),
     }
 
 

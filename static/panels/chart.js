@@ -20,11 +20,14 @@ function tickItems(chart, box, height, theme, toX, toY) {
   const down = chart.y.ticks.map(([value, text]) => (
     { text, x: box.left - 5, y: toY(value), align: "end" }
   ));
-  const { reference } = chart;
-  const beside = reference
-    ? [{ text: reference.text, x: box.left + 4, y: toY(reference.value) - 0.6 * theme.axis }]
-    : [];
-  return [...across, unit, ...down, ...beside.map((item) => ({ ...item, align: "start" }))];
+  return [...across, unit, ...down];
+}
+
+// Above the line that the others are compared with, at its end, where lines have not come yet.
+function referenceItems({ reference }, box, theme, toY) {
+  if (!reference) return [];
+  const y = toY(reference.value) - 0.65 * theme.axis;
+  return [{ text: reference.text, x: box.right - 4, y, align: "end" }];
 }
 
 function labelItems(chart, box, theme, toY, order) {
@@ -58,6 +61,7 @@ export function createChart() {
   const plot = element("div", "plot", surface.canvas);
   const ticks = textLayer(plot, "tick");
   const labels = textLayer(plot, "label");
+  const notes = textLayer(plot, "tick halo");
   plot.append(readout.element);
 
   function draw(context, width, height) {
@@ -73,6 +77,7 @@ export function createChart() {
     const toY = createScale(chart.y, box.bottom, box.top);
     drawSeries(context, chart, box, toX, toY, theme);
     ticks(tickItems(chart, box, height, theme, toX, toY));
+    notes(referenceItems(chart, box, theme, toY));
     const { items, ranks } = labelItems(chart, box, theme, toY, order);
     order = ranks;
     labels(items);

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from dashboard.charts.gradients_page import MEASURES, gradients_view
 from models.config import RunConfig
 from models.history import History, extend
-from models.measures.gradient_records import GradientNoise, GradientSplit
+from models.measures.bins import LOG_BINS, LogBins
+from models.measures.gradient_records import GradientHistograms, GradientNoise, GradientSplit
 from models.state import Frame
 from models.training import Budget, advance, begin, observe
 from tests.dashboard.made import Made, made
@@ -52,4 +53,17 @@ def _records(rng, frame: Frame, hidden: int):
     ratio = np.where(rng.random(signal.shape) < 0.1, np.nan, rng.lognormal(0, 2, signal.shape))
     count = int(rng.choice([1, 25, 256]))
     noise = GradientNoise(np.where(gone, np.nan, ratio * (count > 1)), count, max(count, 300))
-    return {**frame.records, "gradient_split": split, "gradient_noise": noise}
+    bins = GradientHistograms(_bins(rng, signal.shape, gone), _bins(rng, signal.shape, gone))
+    found = {"gradient_split": split, "gradient_noise": noise, "gradient_histograms": bins}
+    return {**frame.records, **found}
+
+
+def _bins(rng, shape, gone):
+    """Counts of each layer, some layers with zeros alone, and none of a net that has diverged."""
+    nets, layers = shape
+    counts = rng.integers(0, 50, (layers, nets, LOG_BINS)) * (rng.random((layers, nets, 1)) < 0.8)
+    zeros = rng.choice([0, 0, 1, 4000], (layers, nets))
+    return tuple(
+        LogBins((counts[at] * ~gone).astype(np.uint32), (zeros[at] * ~gone[:, 0]).astype(np.uint32))
+        for at in range(layers)
+    )

@@ -48,6 +48,11 @@ def test_any_records_make_a_view_that_can_be_sent(run):
         check_split(split, layers)
     for chart in view["charts"]:
         check_chart(chart | {"slot": "gradient"}, drawn)
+    assert len(view["bins"]) == 2 * drawn
+    for ridges in view["bins"]:
+        check_array(ridges["counts"], np.uint32, layers + 1, 40)
+        assert len(ridges["layers"]) == len(ridges["zeros"]) == layers + 1
+        check_words(ridges)
     for noise in view["noises"]:
         check_array(noise["values"], np.float32, layers + 1)
         check_words(noise)
@@ -57,7 +62,7 @@ def test_any_records_make_a_view_that_can_be_sent(run):
 @FEW
 def test_sentences_are_whole_and_name_no_missing_number(run):
     view = view_of(run)
-    for picture in (*view["splits"], *view["charts"], *view["noises"]):
+    for picture in (*view["splits"], *view["charts"], *view["noises"], *view["bins"]):
         sentence = picture["sentence"]
         assert sentence.endswith(".") and "  " not in sentence
         assert "nan" not in sentence and "inf " not in sentence and "–" not in sentence
@@ -77,6 +82,40 @@ def test_arrows_stand_at_the_records_levels(usual):
         assert view["nets"][at]["headline"] == split["total"]["whole"]
         step = np.log10(record.weights[at].prod())
         assert split["total"]["between"] == pytest.approx(split["signal"][-1] + step, abs=1e-4)
+
+
+def test_lines_are_those_of_the_records(usual):
+    view = view_of(usual)
+    names = {"signal": "signal_rms", "weight_gradient": "weight_norm", "update": "update_ratio"}
+    readings = usual.history.readings
+    for chart in view["charts"]:
+        wanted = np.array([getattr(r, names[chart["slot"]])[chart["net"]] for r in readings])
+        assert chart["steps"].tolist() == [reading.step for reading in readings]
+        assert len(chart["lines"]) == 4
+        for layer, line in enumerate(chart["lines"]):
+            np.testing.assert_allclose(line["values"], wanted[:, layer], rtol=1e-6)
+    update = [chart for chart in view["charts"] if chart["slot"] == "update"]
+    assert [chart["reference"]["value"] for chart in update] == [1e-3, 1e-3]
+    assert update[0]["reference"]["text"] == "0.001 is usual"
+    assert np.isnan(update[0]["lines"][0]["values"][0])
+
+
+def test_update_ratios_wait_for_the_grid_and_the_others_do_not():
+    run = trained(131, activations=("tanh",), hidden=(3,))
+    assert run.history.last.step == 130
+    ends = {chart["slot"]: chart["steps"][-1] for chart in view_of(run)["charts"]}
+    assert ends == {"signal": 131, "weight_gradient": 131, "update": 130}
+
+
+def test_histograms_are_those_of_the_record(usual):
+    view, record = view_of(usual), usual.frame["gradient_histograms"]
+    signal, weights = view["bins"][1], view["bins"][3]
+    for layer in range(4):
+        np.testing.assert_array_equal(signal["counts"][layer], record.signals[layer].counts[1])
+        np.testing.assert_array_equal(weights["counts"][layer], record.weights[layer].counts[1])
+    zeros = record.signals[0].zeros[1] / (250 * 6)
+    assert zeros > 0 and signal["zeros"][0] == f"{numbers.share(zeros)} are 0"
+    assert signal["zeros"][3] == ""
 
 
 def test_one_net_or_another_two_are_drawn(usual):
