@@ -8,7 +8,7 @@ a fixed grid of steps.
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,12 @@ from models.measures import measure_of
 from models.measures.reading import read
 from models.measures.records import Reading
 from models.snapshot import Snapshot
-from models.state import Budget, Divergence, Frame, State, begin, stop_reason
+from models.state import Budget, Divergence, Floats, Frame, State, begin, stop_reason
 
 if TYPE_CHECKING:
     from models.config import RunConfig
 
-__all__ = ["Budget", "Divergence", "Frame", "State", "advance", "begin", "observe"]
+__all__ = ["Budget", "Divergence", "Frame", "State", "advance", "begin", "observe", "walk"]
 
 
 def advance(
@@ -95,6 +95,37 @@ def observe(config: RunConfig, state: State, measures: Iterable[Hashable]) -> Fr
         snapshot = _snapshot(config, engine)
         readings = [read(snapshot, state.step)] if grid.on_grid(state.step) else []
         return _frame(snapshot, engine, state, measures, readings)
+
+
+def walk(
+    config: RunConfig, state: State, steps: Iterable[int]
+) -> Iterator[tuple[Snapshot, Floats]]:
+    """The nets at each of some ascending steps, none before the State's; stop rules do not hold.
+
+    Parameters
+    ----------
+    config : RunConfig
+    state : State
+        Where to go on from; it is not changed.
+    steps : iterable of int
+
+    Yields
+    ------
+    snapshot : Snapshot
+        Of the nets themselves: to be measured before the next one is asked for.
+    loss : ndarray, shape (K,)
+        Minibatch loss before the update that led here; NaN where none did, or for a net that had
+        diverged.
+    """
+    engine = Engine(config, state)
+    for step in steps:
+        while engine.step < step and not all(engine.divergence):
+            changes = [change.step for change in config.changes if change.step > engine.step]
+            engine.run(min([step, *changes]), np.inf)
+        if engine.step < step:
+            return
+        nothing = np.full((1, config.net_count), np.nan)
+        yield _snapshot(config, engine), np.concatenate([nothing, engine.batch_losses()])[-1]
 
 
 def _run(engine: Engine, stop: int, deadline: float) -> list[Tensor] | None:
