@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from models.measures.activations import activations
 from models.measures.boundary import boundary
 from models.measures.gradient_histograms import gradient_histograms
 from models.measures.gradient_noise import gradient_noise
@@ -27,6 +28,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "loss": loss,
         "boundary": boundary,
         "preactivations": preactivations,
+        "activations": activations,
         "gradients": gradients,
         "gradient_split": gradient_split,
         "gradient_noise": gradient_noise,

@@ -8,7 +8,8 @@ import { drawSeries, lastFinite } from "./series.js";
 import { createSurface } from "./surface.js";
 import { createHeading, createSentence } from "./words.js";
 
-function tickItems(chart, box, height, theme, toX, toY) {
+/** Texts of both axes of a chart in `box`. */
+export function tickItems(chart, box, height, theme, toX, toY) {
   const across = chart.x.ticks.map(([value, text]) => {
     const x = toX(value);
     const align = x < box.left + 8 ? "start" : x > box.right - 8 ? "end" : "middle";
