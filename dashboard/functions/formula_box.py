@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import markdown, words
 from dashboard.functions import selection
+from dashboard.functions.focus import FOCUS
 from models.activations import TYPED, find
 from models.choices import ActivationChoice
 from models.formula import FormulaError, key, parse
@@ -81,7 +82,7 @@ def draw_gaps(choices: Choices) -> None:
 
 
 def _take(choices: Choices) -> None:
-    """Show what was typed; a text that is refused changes nothing."""
+    """Show what was typed, in focus; a text that is refused changes nothing."""
     text = st.session_state[BOX]
     st.session_state[REFUSED] = None
     if not text.strip():
@@ -91,5 +92,8 @@ def _take(choices: Choices) -> None:
     except FormulaError as error:
         st.session_state[REFUSED] = Refused(error.message, text, error.position)
         return
-    if typed.key not in {choice.key for choice in choices}:
-        selection.put((*choices, ActivationChoice(typed.key)))
+    shown = next((choice for choice in choices if choice.key == typed.key), None)
+    if shown is None:
+        shown = ActivationChoice(typed.key)
+        selection.put((*choices, shown))
+    st.session_state[FOCUS] = str(shown)
