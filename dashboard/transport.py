@@ -83,6 +83,7 @@ def back_in_time(run: Run) -> bool:
     st.select_slider(
         "Step shown",
         options=steps,
+        value=st.session_state[TIME],
         format_func=lambda step: f"{step:,}",
         key=TIME,
         help="Look back through the run. Play goes on from the newest step, not from here.",

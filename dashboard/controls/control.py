@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard import session
 from dashboard.controls.fitting import fitted
+from dashboard.controls.opening import opening
 from dashboard.run import Run
 from models import names
 from models.config import RunConfig
@@ -35,20 +37,25 @@ class Control:
     put : callable
         ``put(values, chosen)`` enters a choice into the values of a configuration; it returns a
         sentence where the choice could not be taken as it was.
-    draw : callable
-        ``draw(key=...)`` calls the widget.
+    draw : partial
+        Of a widget of Streamlit; ``draw(key=...)`` calls it.
     """
 
     key: str
     value: Any
     put: Callable[[Values, Any], str | None]
-    draw: Callable[..., object]
+    draw: partial[Any]
+
+    def open(self, **how: Any) -> None:
+        """Draw the widget; where it is new to the browser, it opens with the value in force."""
+        self.draw(**opening(self.draw, self.value), **how)
 
     def show(self) -> None:
         """Draw the widget with the value that is in force."""
-        if self.key not in st.session_state or st.session_state[self.key] != self.value:
+        told = opening(self.draw, self.value)
+        if not told or self.key not in st.session_state or st.session_state[self.key] != self.value:
             st.session_state[self.key] = self.value
-        self.draw(key=self.key)
+        self.open(key=self.key)
         st.session_state[SEEN][self.key] = self.value
 
 

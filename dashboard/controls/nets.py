@@ -21,6 +21,7 @@ def choose_nets(config: RunConfig) -> tuple[int, ...]:
     st.segmented_control(
         "Nets",
         options=names,
+        default=kept,
         selection_mode="multi",
         format_func=label,
         key=WIDGET,

@@ -90,6 +90,7 @@ def draw_which(config: RunConfig) -> None:
         st.selectbox(
             "Layers of",
             indices,
+            index=st.session_state[WHICH],
             format_func=lambda index: names[index],
             key=WHICH,
             help="The net whose hidden layers are given activations of their own below.",

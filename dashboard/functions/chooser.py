@@ -43,6 +43,7 @@ def draw(choices: Choices) -> None:
             options,
             selection_mode="multi",
             format_func=label,
+            default=st.session_state[PILLS],
             key=PILLS,
             on_change=_choose,
             args=(choices,),
@@ -50,7 +51,7 @@ def draw(choices: Choices) -> None:
     for control in sliders(choices):
         if st.session_state.get(control.key) != control.value:
             st.session_state[control.key] = control.value
-        control.draw(key=control.key, on_change=_move, args=(choices, control))
+        control.open(key=control.key, on_change=_move, args=(choices, control))
     formula_box.draw_gaps(choices)
 
 

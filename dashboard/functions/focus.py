@@ -21,7 +21,8 @@ def draw(run: Run, choices: tuple[ActivationChoice, ...]) -> None:
     if st.session_state.get(FOCUS) not in texts:
         st.session_state[FOCUS] = texts[-1]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.pills("In focus", texts, format_func=label, key=FOCUS, required=True)
+        now = st.session_state[FOCUS]
+        text = st.pills("In focus", texts, default=now, format_func=label, key=FOCUS, required=True)
         st.space("stretch")
         _use(run, text)
     choice = ActivationChoice.parse(text)
