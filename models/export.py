@@ -36,7 +36,9 @@ def pytorch_line(choice: ActivationChoice, units: int = 1) -> str:
     >>> pytorch_line(ActivationChoice("leaky_relu")), pytorch_line(ActivationChoice("prelu"), 8)
     ('nn.LeakyReLU(0.01)', 'nn.PReLU(8, init=0.25)')
     """
-    return choice.activation.pytorch.format(**choice.values, units=units)
+    noisy = choice.activation.noisy_at(choice.values)
+    line = noisy.pytorch if noisy else choice.activation.pytorch
+    return line.format(**choice.values, units=units)
 
 
 def activation_module(choice: ActivationChoice, units: int = 1) -> nn.Module:

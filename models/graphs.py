@@ -74,7 +74,7 @@ class Recording:
     Parameters
     ----------
     x, y : Tensor, shapes (n, K, B, inputs) and (n, K, B)
-    masks : tuple of Tensor, each (n, K, B, units)
+    masks : tuple of Tensor, each (n, K, B, units), of noise (n, seeds, B, units)
     numbers : Tensor, shape (2, n)
         Number and learning rate of each step.
     frozen : Tensor of bool, shape (K,)

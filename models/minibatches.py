@@ -1,10 +1,10 @@
-"""The minibatches of an epoch: samples in their order, and the masks of dropout."""
+"""The minibatches of an epoch: samples in their order, masks of dropout, noise."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models import devices, draws
+from models.noise import noise, noisy_layers
 from models.snapshot import Samples
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class Minibatches:
     x : tuple of Tensor, each (K, B, inputs)
     y : tuple of Tensor, each (K, B)
     masks : tuple of tuple of Tensor
-        For each minibatch the factors of dropout per hidden layer, each (K, B, units); empty tuples
-        without dropout.
+        For each minibatch the factors of dropout per hidden layer, each (K, B, units), if there is
+        dropout, then the noise of each noisy layer, each (seeds, B, units).
     """
 
     x: Tensors
@@ -66,27 +67,40 @@ def minibatches(config: RunConfig, data: Samples, epoch: int) -> Minibatches:
     index = torch.from_numpy(orders(config, epoch)).to(data.x_train.device)
     x = torch.split(data.x_train[index], size, 1)
     y = torch.split(data.y_train[index], size, 1)
-    return Minibatches(x, y, _masks(config, epoch) if config.dropout else ((),) * len(x))
+    layers = [*_masks(config, epoch), *_noise(config, epoch)]
+    return Minibatches(x, y, tuple(zip(*layers, strict=True)) or ((),) * len(x))
 
 
 def _seeds(config: RunConfig) -> tuple[int, ...]:
     return config.net_seeds[: config.seeds]
 
 
-def _masks(config: RunConfig, epoch: int) -> tuple[Tensors, ...]:
-    """Dropout of each minibatch: 0 for what is dropped, else 1 / (1 - dropout)."""
-    kind = devices.DTYPES[config.dtype].dtype
-    layers = []
-    for layer, units in enumerate(config.hidden):
+def _masks(config: RunConfig, epoch: int) -> list[Tensors]:
+    """Dropout, by layer and minibatch: 0 for what is dropped, else 1 / (1 - dropout)."""
+    layers: list[Tensors] = []
+    for layer, units in enumerate(config.hidden if config.dropout else ()):
+        shape = (config.train_count, units)
         drawn = np.stack(
             [
-                draws.generator(draws.DROPOUT, seed, epoch, layer).random(
-                    (config.train_count, units), dtype=np.float32
-                )
+                draws.generator(draws.DROPOUT, seed, epoch, layer).random(shape, dtype=np.float32)
                 for seed in _seeds(config)
             ]
         )
-        kept = torch.from_numpy(drawn >= config.dropout).to(devices.resolve(config.device), kind)
+        kept = _on_device(config, drawn >= config.dropout)
         factors = (kept / (1 - config.dropout)).repeat(len(config.activations), 1, 1)
         layers.append(torch.split(factors, config.batch_size, 1))
-    return tuple(zip(*layers, strict=True)) or ((),) * config.epoch_steps
+    return layers
+
+
+def _noise(config: RunConfig, epoch: int) -> list[Tensors]:
+    """Noise, by noisy layer and minibatch; the same for all nets of a seed."""
+    layers: list[Tensors] = []
+    for layer in noisy_layers(config):
+        drawn = np.stack([noise(config, seed, epoch, layer) for seed in _seeds(config)])
+        layers.append(torch.split(_on_device(config, drawn), config.batch_size, 1))
+    return layers
+
+
+def _on_device(config: RunConfig, drawn: NDArray[Any]) -> Tensor:
+    kind = devices.DTYPES[config.dtype].dtype
+    return torch.from_numpy(drawn).to(devices.resolve(config.device), kind)

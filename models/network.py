@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import torch
@@ -18,6 +19,7 @@ from torch.nn import functional
 
 from models import normalization
 from models.layout import Group, Layer, layers
+from models.noise import noisy_layers
 
 if TYPE_CHECKING:
     from models.config import RunConfig
@@ -82,6 +84,8 @@ class Network:
         self.learnables: list[Tensor] = []
         self._make_leaves()
         self._functions = [self._activation(layer) for layer in range(len(self.layers) - 1)]
+        self._dropped = len(config.hidden) if config.dropout else 0
+        self._noisy = noisy_layers(config)
 
     def _make_leaves(self) -> None:
         at = 0
@@ -114,23 +118,41 @@ class Network:
         return torch.cat([p.reshape(*lead, p.shape[-1] // self.count) for p in parts], -1)
 
     def _activation(self, index: int) -> Callable[[Tensor], Tensor]:
-        groups = self.layers[index].groups
-        functions = [self._function(index, group) for group in groups]
+        return self._joined(index, [self._function(index, g) for g in self.layers[index].groups])
+
+    def _joined(
+        self, index: int, functions: list[Callable[[Tensor], Tensor]]
+    ) -> Callable[[Tensor], Tensor]:
+        """The function of each group on the nets of that group."""
         if len(functions) == 1:
             return functions[0]
-        sizes = [group.stop - group.start for group in groups]
+        sizes = [group.stop - group.start for group in self.layers[index].groups]
         # One split, not a slice per group: each slice would fill a tensor of zeros on the way back.
         return lambda z: torch.cat(
             [f(part) for f, part in zip(functions, torch.split(z, sizes), strict=True)]
         )
 
-    def _function(self, index: int, group: Group) -> Callable[[Tensor], Tensor]:
+    def _noisy_activation(self, index: int, noise: Tensor) -> Callable[[Tensor], Tensor]:
+        """Activation of a layer with noise (seeds, B, units), for one pass in training."""
+        groups = self.layers[index].groups
+        functions = []
+        for group in groups:
+            noisy = group.choice.activation.noisy_at(group.choice.values)
+            wide = noise.repeat((group.stop - group.start) // len(noise), 1, 1)
+            given = partial(noisy.function, noise=wide) if noisy else None
+            functions.append(self._function(index, group, given))
+        return self._joined(index, functions)
+
+    def _function(
+        self, index: int, group: Group, given: Callable[..., Tensor] | None = None
+    ) -> Callable[[Tensor], Tensor]:
         entry = group.choice.activation
+        function = given or entry.function
         fixed = {n: v for n, v in group.choice.values.items() if n not in entry.learnable}
         if not entry.learnable:
-            return lambda z: entry.function(z, **fixed)
+            return lambda z: function(z, **fixed)
         learned = self.learnables[index][group.start : group.stop]
-        return lambda z: entry.function(
+        return lambda z: function(
             z,
             **fixed,
             **{name: learned[:, i : i + 1] for i, name in enumerate(entry.learnable)},
@@ -162,11 +184,14 @@ class Network:
         """Some buffers of all nets, one after the other; of a single net no view of them either."""
         return self.buffers[:, columns].clone(memory_format=torch.contiguous_format).flatten()
 
-    def _after(self, index: int, sums: Tensor, training: bool) -> tuple[Tensor, Tensor, Tensor]:
+    def _after(
+        self, index: int, sums: Tensor, training: bool, noise: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Preactivation, activation and what the next layer gets, before dropout."""
         before = self.normalization == "before"
         z = self._normalized(index, sums, training) if before else sums
-        h = self._functions[index](z)
+        function = self._functions[index]
+        h = function(z) if noise is None else self._noisy_activation(index, noise)(z)
         after = self.normalization == "after"
         return z, h, self._normalized(index, h, training) if after else h
 
@@ -184,14 +209,17 @@ class Network:
         ----------
         x : Tensor, shape (K, B, inputs)
         masks : sequence of Tensor, each (K, B, units)
-            Factors of dropout for the hidden layers; empty without it.
+            Factors of dropout for the hidden layers, if there is dropout, then the noise of each
+            noisy layer, (seeds, B, units); empty: neither.
         """
         h, sums = x, []
+        factors = masks[: self._dropped]
+        noise = dict(zip(self._noisy, masks[self._dropped :], strict=False))
         for index in range(len(self._functions)):
             sums.append(self._affine(index, h))
-            h = self._after(index, sums[-1], training=True)[2]
-            if masks:
-                h = h * masks[index]
+            h = self._after(index, sums[-1], True, noise.get(index))[2]
+            if factors:
+                h = h * factors[index]
         return self._affine(-1, h), sums
 
     def forward(self, x: Tensor) -> Tensor:

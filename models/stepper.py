@@ -94,7 +94,7 @@ class Stepper:
         ----------
         x, y : Tensor, shapes (K, B, inputs) and (K, B)
         masks : tuple of Tensor
-            Factors of dropout per hidden layer; empty without it.
+            Factors of dropout and noise, see `Network.train`.
         now : RunConfig
             What is in force.
         step, rate : float or Tensor of no dimension

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import torch
 
 from models.hyperparameter import Hyperparameter
+
+OFF = 0.5  # up to here a switch is off
+
+
+@dataclass(frozen=True)
+class Noisy:
+    """How an activation is random while it trains.
+
+    Parameters
+    ----------
+    function : callable
+        ``function(z, noise, **hyperparameters) -> Tensor``; `noise` is uniform on [0, 1) and
+        broadcasts against `z`.
+    pytorch : str
+        The line of PyTorch that creates it, which is not random in evaluation.
+    switch : str
+        The hyperparameter that turns it on with 1 and off with 0.
+    """
+
+    function: Callable[..., torch.Tensor]
+    pytorch: str
+    switch: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +69,8 @@ class Activation:
     kinks : tuple of str
         Where the function or its first or second derivative may jump, each a formula of
         `models.formula` in the hyperparameters.
+    noisy : Noisy, optional
+        Where it can be random while it trains; `function` is what it is in evaluation.
     preset_of : str
         Key of the activation that it is with other defaults; empty for the others.
     pill : bool
@@ -68,6 +92,7 @@ class Activation:
     hyperparameters: tuple[Hyperparameter, ...] = ()
     learnable: tuple[str, ...] = ()
     kinks: tuple[str, ...] = ()
+    noisy: Noisy | None = None
     preset_of: str = ""
     pill: bool = False
 
@@ -75,6 +100,10 @@ class Activation:
     def defaults(self) -> dict[str, float]:
         """Default value of each hyperparameter."""
         return {item.name: item.default for item in self.hyperparameters}
+
+    def noisy_at(self, values: Mapping[str, float]) -> Noisy | None:
+        """How it is random while it trains with these hyperparameters; None where it is not."""
+        return self.noisy if self.noisy and values[self.noisy.switch] > OFF else None
 
 
 TYPED = "typed"

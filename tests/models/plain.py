@@ -10,6 +10,7 @@ from models.devices import DTYPES
 from models.export import to_sequential
 from models.hyperparameter import resolve
 from models.minibatches import minibatches, order
+from models.noise import noisy_layers
 from models.optimizers import OPTIMIZERS
 from models.schedules import rate
 from models.snapshot import samples
@@ -38,19 +39,37 @@ class Dropped(nn.Module):
         return h * self.factors
 
 
+class Sloped(nn.Module):
+    """RReLU with noise that is set before each pass: the engine's own."""
+
+    def __init__(self, module):
+        super().__init__()
+        self.lower, self.upper = module.lower, module.upper
+        self.noise = torch.empty(0)
+
+    def forward(self, z):
+        if not self.training:
+            return nn.functional.rrelu(z, self.lower, self.upper)
+        return torch.where(z > 0, z, (self.lower + (self.upper - self.lower) * self.noise) * z)
+
+
+def _drawn_by_hand(part):
+    if isinstance(part, nn.Dropout):
+        return Dropped()
+    return Sloped(part) if isinstance(part, nn.RReLU) else part
+
+
 def train(config, net, steps):
     """The module after some steps, and the loss of every minibatch before its update."""
     whole = to_sequential(config, begin(config), net)
-    parts = [Dropped() if isinstance(part, nn.Dropout) else part for part in whole]
-    model = nn.Sequential(*parts).train()
+    model = nn.Sequential(*map(_drawn_by_hand, whole)).train()
     optimizer, losses = _optimizer(config, model), []
     changes = {0, *(change.step for change in config.changes)}
     for step in range(steps):
         if step in changes:  # checking a configuration anew takes longer than a step
             now = config.at(step)
         x, y = _batch(config, config.net_seeds[net], step)
-        if config.dropout:
-            _drop(config, model, net, step)
+        _draw(config, model, net, step)
         output = model(x) if config.outputs > 1 else model(x).squeeze(1)
         loss = LOSSES[config.loss](output, y)
         optimizer.param_groups[0]["lr"] = rate(now, step)
@@ -88,11 +107,18 @@ def _batch(config, seed, step):
     )
 
 
-def _drop(config, model, net, step):
+def _draw(config, model, net, step):
     epoch, position = divmod(step, config.epoch_steps)
+    drawn, hidden = _masks(config, epoch)[position], len(config.hidden)
+    factors, noise = (drawn[:hidden], drawn[hidden:]) if config.dropout else ((), drawn)
     places = [part for part in model if isinstance(part, Dropped)]
-    for place, mask in zip(places, _masks(config, epoch)[position], strict=True):
+    for place, mask in zip(places, factors, strict=True):
         place.factors = mask[net]
+    random = [part for part in model if isinstance(part, Sloped)]
+    choice, slopes = config.nets[net // config.seeds], zip(noisy_layers(config), noise, strict=True)
+    mine = [n for layer, n in slopes if choice.layer(layer).values.get("random")]
+    for place, found in zip(random, mine, strict=True):
+        place.noise = found[net % config.seeds]
 
 
 @lru_cache(maxsize=8)

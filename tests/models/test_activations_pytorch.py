@@ -16,7 +16,7 @@ COARSE = {"hardsigmoid": 1e-7, "celu": 1e-7, "sinc": 1e-12}
 
 
 def of_module(choice, z):
-    module = activation_module(choice, 1).double()
+    module = activation_module(choice, 1).double().eval()
     with torch.no_grad():  # a parameter starts as a float32
         for name, parameter in module.named_parameters():
             parameter.fill_(choice.values["a" if name == "weight" else name])

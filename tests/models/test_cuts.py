@@ -29,7 +29,7 @@ few = examples(
 CHANGED = RunConfig(
     samples=60,
     batch_size=4,
-    activations=("relu", NetChoice.parse("tanh|prelu")),
+    activations=("relu", NetChoice.parse("rrelu(random=1)|prelu")),
     hidden=(4, 3),
     optimizer="adam",
     seeds=2,

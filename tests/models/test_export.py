@@ -119,7 +119,7 @@ def test_the_weights_load_into_a_net_written_from_the_lines(trained):
     config, state = trained
     x = torch.linspace(-3, 3, 20).view(10, 2).to(getattr(torch, config.dtype))
     for net in range(config.net_count):
-        model, fresh = to_sequential(config, state, net), plain(config, net).to(x.dtype)
+        model, fresh = to_sequential(config, state, net), plain(config, net).to(x.dtype).eval()
         fresh.load_state_dict(model.state_dict(), strict=True)
         torch.testing.assert_close(fresh(x), model(x), rtol=0, atol=0)
 

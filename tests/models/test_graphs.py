@@ -30,7 +30,7 @@ CPU = torch.device("cpu")
 CONFIG = RunConfig(
     samples=262,
     batch_size=6,  # 131 training samples: 21 minibatches of 6, then one of 5
-    activations=("gelu", NetChoice.parse("prelu|silu")),
+    activations=(NetChoice.parse("gelu|rrelu(random=1)"), NetChoice.parse("prelu|silu")),
     hidden=(5, 4),
     learned_per="unit",
     normalization="before",

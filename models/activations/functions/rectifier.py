@@ -44,9 +44,20 @@ def prelu(z: Tensor, a: Number = 0.25) -> Tensor:
     return torch.where(z > 0, z, a * z)
 
 
-def rrelu(z: Tensor, lower: Number = 1 / 8, upper: Number = 1 / 3) -> Tensor:
-    """Leaky ReLU with the mean of the slopes that are drawn between lower and upper."""
+def rrelu(z: Tensor, lower: Number = 1 / 8, upper: Number = 1 / 3, random: Number = 0.0) -> Tensor:
+    """Leaky ReLU with the mean of the slopes between lower and upper, random in training or not."""
     return leaky_relu(z, (lower + upper) / 2)
+
+
+def rrelu_noisy(
+    z: Tensor,
+    noise: Tensor,
+    lower: Number = 1 / 8,
+    upper: Number = 1 / 3,
+    random: Number = 1.0,
+) -> Tensor:
+    """Leaky ReLU with a slope for each number, between lower (noise 0) and upper (noise 1)."""
+    return leaky_relu(z, lower + (upper - lower) * noise)
 
 
 def absolute(z: Tensor) -> Tensor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.activations.functions import rectifier
 from models.activations.module_text import module_text
-from models.activations.record import Activation
+from models.activations.record import Activation, Noisy
 from models.hyperparameter import Hyperparameter
 
 ENTRIES = (
@@ -120,12 +120,14 @@ ENTRIES = (
         source="Xu et al. 2015",
         use="Slopes drawn at random are meant to make overfitting harder; they make the training "
         "loss noisy, and what is used in the end is their mean.",
-        note="PyTorch’s nn.RReLU draws the slope anew while it trains; here it is always the mean "
-        "slope, as in evaluation.",
+        note="With random = 1 each negative preactivation gets a slope of its own at each step of "
+        "training; all that is measured and drawn uses the mean slope, as PyTorch in evaluation.",
         hyperparameters=(
             Hyperparameter("lower", 1 / 8, 0.0, 0.3, 0.01, "The smallest negative slope."),
             Hyperparameter("upper", 1 / 3, 0.3, 1.0, 0.01, "The largest negative slope."),
+            Hyperparameter("random", 0.0, 0.0, 1.0, 1.0, "1 draws slopes in training, 0 does not."),
         ),
+        noisy=Noisy(rectifier.rrelu_noisy, "nn.RReLU({lower}, {upper})", "random"),
         kinks=("0",),
     ),
     Activation(
