@@ -9,7 +9,7 @@ import numpy as np
 from dashboard import numbers, words
 from dashboard.charts import axes
 from dashboard.charts.gradient_layers import layer_name
-from dashboard.charts.moment import Drawn, Moment, picture_text
+from dashboard.charts.moment import Drawn, Moment, picture_text, told_apart
 from models.measures.bins import HIGHEST, LOWEST, LogBins
 from models.measures.gradient_records import GradientHistograms
 from models.measures.records import Floats
@@ -31,7 +31,11 @@ def ridges(moment: Moment) -> list[dict[str, Any]]:
     """One picture per kind of gradient and drawn net."""
     found: GradientHistograms = moment.frame["gradient_histograms"]
     return [
-        _ridges(moment, getattr(found, name), net) | {"heading": heading, "detail": detail}
+        {
+            **_ridges(moment, getattr(found, name), net),
+            "heading": heading,
+            "detail": told_apart(moment, net, detail),
+        }
         for name, heading, detail in PICTURES
         for net in moment.nets
     ]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard import numbers, words
 from dashboard.charts import axes
-from dashboard.charts.moment import Drawn, Moment, picture_text, plain_array
+from dashboard.charts.moment import Drawn, Moment, picture_text, plain_array, told_apart
 from dashboard.charts.series import Line, completed, for_axis, line, steps
 from models.measures.gradient_records import GradientNoise
 from models.measures.records import Floats
@@ -113,7 +113,7 @@ def _chart(
         "slot": quantity.slot,
         "net": place,
         "heading": quantity.heading,
-        "detail": quantity.detail,
+        "detail": told_apart(moment, net, quantity.detail),
         "format": "gradient",
         "lines": _lines(net, values),
         "bands": [],
@@ -164,7 +164,7 @@ def _profile(moment: Moment, found: GradientNoise, net: Drawn) -> dict[str, Any]
     sentence = words.stopped_there(gone) if gone else words.noise(found, net.index)
     return {
         "heading": "Noise of minibatches",
-        "detail": words.noise_detail(found),
+        "detail": told_apart(moment, net, words.noise_detail(found)),
         "values": plain_array(np.where(values > 0, values, np.nan)),
         "texts": [numbers.gradient(float(value)) for value in values],
         "layers": [layer_name(index, hidden) for index in range(hidden + 1)],

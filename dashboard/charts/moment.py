@@ -160,6 +160,11 @@ def layer_look(choice: ActivationChoice) -> theme.Look:
     return theme.look(choice.key)
 
 
+def told_apart(moment: Moment, net: Drawn, detail: str) -> str:
+    """The grey part of a heading; where two nets stand side by side, after the name of its net."""
+    return f"{net.name} · {detail}" if len(moment.nets) > 1 else detail
+
+
 def picture_text(net: Drawn, picture: str, sentence: str) -> str:
     """The text alternative of a picture: net, picture, sentence."""
     return f"{net.full_name}, {picture}: {sentence}"

@@ -77,15 +77,17 @@ export function createProfile() {
     const toY = createScale(profile.y, box.bottom, box.top);
     drawRules(context, profile, box, toY, theme);
     drawDots(context, profile, columns, toY, theme);
-    const { reference } = profile;
     ticks([
       ...profile.y.ticks.map(([value, text]) => (
         { text, x: box.left - 5, y: toY(value), align: "end" }
       )),
-      { text: reference.text, x: box.left + 4, y: toY(reference.value) - 0.6 * axis, align: "start" },
       ...nameItems(profile.layers, columns, height - 0.62 * axis, measure),
     ]);
-    numbers(valueItems(profile, columns, toY, theme, measure));
+    const { value, text } = profile.reference;
+    numbers([
+      { text, x: box.left + 4, y: toY(value) - 0.65 * axis, align: "start" },
+      ...valueItems(profile, columns, toY, theme, measure),
+    ]);
   }
 
   return {
