@@ -24,6 +24,7 @@ def sizes() -> axes.Axis:
     """The axis of all sizes, as powers of ten; what lies beyond is in the outermost bins."""
     exponents = np.linspace(LOWEST, HIGHEST, 5)
     ticks = [[float(power), numbers.plain(10.0**power)] for power in exponents]
+    ticks[0][1], ticks[-1][1] = f"≤{ticks[0][1]}", f"≥{ticks[-1][1]}"
     return {"low": LOWEST, "high": HIGHEST, "ticks": ticks}
 
 

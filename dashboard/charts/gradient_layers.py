@@ -168,7 +168,7 @@ def _profile(moment: Moment, found: GradientNoise, net: Drawn) -> dict[str, Any]
         "values": plain_array(np.where(values > 0, values, np.nan)),
         "texts": [numbers.gradient(float(value)) for value in values],
         "layers": [layer_name(index, hidden) for index in range(hidden + 1)],
-        "reference": {"value": 1.0, "text": "as large as the gradient"},
+        "reference": {"value": 1.0, "text": "1"},
         "colour": net.look.colour,
         "faded": gone is not None,
         "sentence": sentence,

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from dashboard import numbers, words
 from dashboard.charts import axes
 from dashboard.charts.moment import Drawn, Moment, layer_look, picture_text, plain_array
+from dashboard.charts.series import for_axis
 from models.gradient_path import path
 from models.measures.gradient_records import GradientSplit
 from models.measures.records import Floats
 
 HEADING = "Gradient by cause"
+FLOOR = 0.25
 DETAIL = "arrives × weights × slope = signal, RMS of ∂L/∂z over train set"
 
 
@@ -22,24 +24,35 @@ def splits(moment: Moment) -> list[dict[str, Any]]:
     """One picture per drawn net, all with the same axis of powers of ten.
 
     The signal of each layer and what stands between two of them are logarithms; 0 stands on the
-    floor of the picture, and a missing number is a gap.
+    floor of the picture, which is then a tick of its own, and a missing number is a gap.
     """
     split: GradientSplit = moment.frame["gradient_split"]
-    whole = axes.decades(_sizes(moment, split))
-    y = {
-        "low": float(np.log10(whole["low"])),
-        "high": float(np.log10(whole["high"])),
-        "ticks": [[float(np.log10(value)), text] for value, text in whole["ticks"]],
-    }
+    sizes = _sizes(moment, split)
+    y = _powers(axes.decades(sizes), bool((sizes == 0).any()))
     return [_picture(moment, split, at, net, y) for at, net in enumerate(moment.nets)]
 
 
+def _powers(y: axes.Axis, stopped: bool) -> axes.Axis:
+    """The exponents of an axis, with a floor for 0 where the signal stops."""
+    ticks = [[float(np.log10(value)), text] for value, text in y["ticks"]]
+    low, high = ticks[0][0], ticks[-1][0]
+    floor = low - FLOOR * (high - low)
+    if not stopped:
+        return {"low": low, "high": high, "ticks": ticks}
+    return {"low": floor, "high": high, "ticks": [[floor, "0"], *ticks]}
+
+
 def _sizes(moment: Moment, split: GradientSplit) -> Floats:
-    """All that decides the axis: the signals so far, and what stands between them now."""
-    nets = [net.index for net in moment.nets]
-    between = [_between(split)[nets], [_turn(moment, split, net) for net in moment.nets]]
-    parts = moment.history.signal()[:, nets], _signal(moment)[nets], *map(np.array, between)
-    return np.concatenate([part.ravel() for part in parts])
+    """All that decides the axis: the signals so far, and what stands between them now.
+
+    A net that diverges leaves through the edge; it does not press the others flat.
+    """
+    whole = for_axis(moment, moment.history.signal(), [net.index for net in moment.nets])
+    drawn = [net for net in moment.nets if not net.divergence]
+    nets = [net.index for net in drawn]
+    turns = np.array([_turn(moment, split, net) for net in drawn])
+    now = _signal(moment)[nets], _between(split)[nets], turns
+    return np.concatenate([np.where(whole > 0, whole, np.nan).ravel(), *(p.ravel() for p in now)])
 
 
 def _signal(moment: Moment) -> Floats:
@@ -50,7 +63,7 @@ def _signal(moment: Moment) -> Floats:
 
 def _between(split: GradientSplit) -> Floats:
     """What the weights make of the signal that arrives, before the slope: RMS of dL/dh."""
-    return np.where(split.arrives == 0, 0.0, split.arrives * split.weights)
+    return split.arrives * split.weights
 
 
 def _turn(moment: Moment, split: GradientSplit, net: Drawn) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 
 from dashboard import numbers, words
 from dashboard.charts.gradient_bins import ridges
+from dashboard.charts.gradient_heats import heats, kept
 from dashboard.charts.gradient_layers import layer_charts, noise_profiles
 from dashboard.charts.gradient_split import splits
 from dashboard.charts.moment import Drawn, Moment, moment
@@ -30,6 +31,7 @@ def gradients_view(
     *,
     announce: str,
     groups: tuple[int, ...] | None = None,
+    layer: int = 0,
 ) -> dict[str, Any]:
     """Everything that the Gradients page shows at one step, ready to be drawn.
 
@@ -44,6 +46,8 @@ def gradients_view(
         What a screen reader is told when it changes.
     groups : tuple of int, optional
         Positions of one or two activations to draw; the first two where none is given.
+    layer : int
+        Which layer is drawn through time, from 0; the output layer is the last.
     """
     now = moment(config, frame, history, groups or tuple(range(MOST_NETS)))
     return {
@@ -57,6 +61,7 @@ def gradients_view(
         "charts": layer_charts(now),
         "noises": noise_profiles(now),
         "bins": ridges(now),
+        "heats": heats(now, min(layer, len(config.hidden))),
     }
 
 
@@ -74,4 +79,9 @@ def _net(now: Moment, net: Drawn) -> dict[str, Any]:
 
 
 def _notes(now: Moment) -> list[str]:
-    return [words.median_seed(now.config.seeds, "picture")] if now.config.seeds > 1 else []
+    found, nets = [], now.config.net_count
+    if now.config.seeds > 1:
+        found.append(words.median_seed(now.config.seeds, "picture"))
+    if not all(kept(now, net) for net in now.nets):
+        found.append(words.some_histograms(now.history.histogram_nets, nets))
+    return found

@@ -1,4 +1,4 @@
-"""Which nets of a run a page draws, where it draws one or two."""
+"""Which nets of a run a page draws, where it draws one or two, and which of their layers."""
 
 from __future__ import annotations
 
@@ -30,6 +30,23 @@ def choose_nets(config: RunConfig) -> tuple[int, ...]:
         label_visibility="collapsed",
     )
     return tuple(index for index, name in enumerate(names) if name in kept)
+
+
+def choose_layer(config: RunConfig) -> int:
+    """The layer that is drawn through time, from 0; the output is the last."""
+    count = len(config.hidden)
+    if not count:
+        return 0
+    names = [*(f"layer {index + 1}" for index in range(count)), "output"]
+    chosen = st.selectbox(
+        "Layer through time",
+        options=names,
+        format_func=lambda name: f"Through time: {name}",
+        key=f"shown_layer_of_{count}",
+        label_visibility="collapsed",
+        width=220,
+    )
+    return names.index(chosen)
 
 
 def _choose() -> None:

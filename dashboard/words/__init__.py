@@ -6,7 +6,14 @@ from dashboard.words.boundary import decision, misses
 from dashboard.words.curves import loss
 from dashboard.words.divergence import advice, diverged, stopped_there
 from dashboard.words.gaps import gaps
-from dashboard.words.gradient_lines import noise, noise_detail, update_ratio, weight_gradient, zeros
+from dashboard.words.gradient_lines import (
+    noise,
+    noise_detail,
+    update_ratio,
+    weight_gradient,
+    zeros,
+    zeros_through_time,
+)
 from dashboard.words.gradient_path import split
 from dashboard.words.gradients import gradient
 from dashboard.words.layers import layer, no_layer, output
@@ -19,6 +26,7 @@ from dashboard.words.status import (
     numerals,
     outside,
     projected,
+    some_histograms,
     some_layers,
     some_samples,
     status,
@@ -52,6 +60,7 @@ __all__ = [
     "score",
     "short_name",
     "short_names",
+    "some_histograms",
     "some_layers",
     "some_samples",
     "split",
@@ -61,4 +70,5 @@ __all__ = [
     "update_ratio",
     "weight_gradient",
     "zeros",
+    "zeros_through_time",
 ]

@@ -94,3 +94,17 @@ def zeros(shares: Floats) -> str:
         return "No value is exactly 0."
     where = place(most, len(shares) - 1)
     return f"Exactly 0: at most {numbers.share(float(shares[most]))} of a layer, in {where}."
+
+
+def zeros_through_time(first: float, last: float) -> str:
+    """Which share of a layer's gradients is exactly 0, at first and now.
+
+    >>> zeros_through_time(0.0, 0.125)
+    'Exactly 0: none at first, 12\u202f% now.'
+    """
+    if not (np.isfinite(first) and np.isfinite(last)):
+        return "Some values are not finite."
+    if first == last == 0:
+        return "No value is exactly 0, at first or now."
+    before, now = (numbers.share(share) if share else "none" for share in (first, last))
+    return f"Exactly 0: {before} at first, {now} now."

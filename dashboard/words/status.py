@@ -80,6 +80,18 @@ def median_seed(seeds: int, picture: str = "field") -> str:
     return f"Each {picture} shows the net with the {which} test loss of {seeds} seeds."
 
 
+def some_histograms(kept: int, nets: int) -> str:
+    """The note on nets whose histograms have no history.
+
+    >>> some_histograms(4, 6)
+    'Histograms through time are kept of the first 4 of 6 nets.'
+    """
+    if not kept:
+        return "Nets this deep have no histograms through time."
+    first = f"first {kept}" if kept > 1 else "first"
+    return f"Histograms through time are kept of the {first} of {nets} nets."
+
+
 def some_samples(drawn: int, train: int, test: int) -> str:
     """The note on samples that are not drawn.
 

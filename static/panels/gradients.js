@@ -2,6 +2,7 @@
 
 import { createChart } from "./chart.js";
 import { element, panelList, setAttributes } from "./dom.js";
+import { createHeat } from "./heat.js";
 import { createMargins } from "./margins.js";
 import { createProfile } from "./profile.js";
 import { createRidges } from "./ridges.js";
@@ -11,18 +12,25 @@ import { createSplit } from "./split.js";
 export function createGradients() {
   const measure = createMargins();
   const section = (name) => element("section", name);
-  const parts = ["splits", "lines", "noises", "bins"].map(section);
-  const [splits, lines, noises, bins] = parts;
+  const parts = ["splits", "lines", "noises", "bins", "heats"].map(section);
+  const [splits, lines, noises, bins, heats] = parts;
   const root = element("div", "lens", ...parts);
   const splitPanels = panelList(splits, createSplit);
   const chartPanels = panelList(lines, createChart);
   const noisePanels = panelList(noises, createProfile);
   const binPanels = panelList(bins, createRidges);
+  const heatPanels = panelList(heats, createHeat);
 
   function updateCharts(charts, theme) {
     const panels = chartPanels(charts.length);
     const margins = measure(charts, theme, panels[0]?.element.clientWidth ?? 0);
     panels.forEach((panel, index) => panel.update(charts[index], theme, margins));
+  }
+
+  function updateHeats(data, theme) {
+    const panels = heatPanels(data.length);
+    const margins = measure(data, theme, panels[0]?.element.clientWidth ?? 0);
+    panels.forEach((panel, index) => panel.update(data[index], theme, margins));
   }
 
   function updateAll(panels, data, theme) {
@@ -35,6 +43,7 @@ export function createGradients() {
       setAttributes(root, { "data-nets": view.nets.length, "data-deep": view.deep ? "" : null });
       // First, because it measures: later the browser would have to lay out twice.
       updateCharts(view.charts, theme);
+      updateHeats(view.heats, theme);
       splitPanels(view.splits.length).forEach((panel, index) => {
         const split = view.splits[index];
         panel.update(split, view.nets[split.net], theme);
@@ -43,7 +52,7 @@ export function createGradients() {
       updateAll(binPanels, view.bins, theme);
     },
     dispose() {
-      for (const panels of [splitPanels, chartPanels, noisePanels, binPanels]) panels(0);
+      for (const panels of [splitPanels, chartPanels, noisePanels, binPanels, heatPanels]) panels(0);
     },
   };
 }

@@ -15,7 +15,7 @@ export function createMargins() {
   return (charts, theme, width) => {
     const type = `${theme.axis}px ${theme.family}`;
     const ticks = charts.flatMap((chart) => chart.y.ticks.map(([, text]) => text));
-    const labels = charts.flatMap((chart) => chart.lines.map((line) => line.label ?? ""));
+    const labels = charts.flatMap((chart) => (chart.lines ?? []).map((line) => line.label ?? ""));
     const room = Math.min(widest(`600 ${type}`, labels) + 8, WIDEST_LABEL * width);
     return {
       left: Math.max(2.7 * theme.axis, widest(type, ticks) + 5),

@@ -51,6 +51,16 @@ function valueItems(profile, columns, toY, theme, measure) {
     ));
 }
 
+// The value to compare with has a tick of its own, unless one is there already.
+function tickItems(profile, box, toY, axis) {
+  const { reference, y } = profile;
+  const near = (value) => Math.abs(toY(value) - toY(reference.value)) < 1.2 * axis;
+  const own = y.ticks.some(([value]) => near(value)) ? [] : [[reference.value, reference.text]];
+  return [...y.ticks, ...own].map(([value, text]) => (
+    { text, x: box.left - 5, y: toY(value), align: "end" }
+  ));
+}
+
 /** A panel; update(profile, theme). */
 export function createProfile() {
   let scene = null;
@@ -78,16 +88,10 @@ export function createProfile() {
     drawRules(context, profile, box, toY, theme);
     drawDots(context, profile, columns, toY, theme);
     ticks([
-      ...profile.y.ticks.map(([value, text]) => (
-        { text, x: box.left - 5, y: toY(value), align: "end" }
-      )),
+      ...tickItems(profile, box, toY, axis),
       ...nameItems(profile.layers, columns, height - 0.62 * axis, measure),
     ]);
-    const { value, text } = profile.reference;
-    numbers([
-      { text, x: box.left + 4, y: toY(value) - 0.65 * axis, align: "start" },
-      ...valueItems(profile, columns, toY, theme, measure),
-    ]);
+    numbers(valueItems(profile, columns, toY, theme, measure));
   }
 
   return {

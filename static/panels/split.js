@@ -104,7 +104,7 @@ function rowItems(split, box, columns, theme, measure) {
       { text, x: columns.middle(index) + shift, y, colour: colours[at] }
     ));
     const total = { text: totals[at], x: (box.left + box.first) / 2, y, colour: colours[at] };
-    return [label, total, ...items];
+    return row.length ? [label, total, ...items] : [];
   });
 }
 

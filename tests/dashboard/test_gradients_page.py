@@ -54,3 +54,16 @@ def test_a_single_net_needs_no_choice(drawn):
     assert names(drawn[-1]) == ["sigmoid"]
     assert not [group for group in app.get("button_group") if group.key == "shown_nets"]
     assert drawn[-1]["splits"][0]["sentence"].count("Layer") == 1
+
+
+def test_the_layer_through_time_is_chosen(drawn):
+    app = open_page(activations="sigmoid", hidden="8,8,8")
+    assert drawn[-1]["heats"][0]["heading"] == "Layer 1: signals through time"
+    checked(app.selectbox(key="shown_layer_of_3").set_value("output").run())
+    assert drawn[-1]["heats"][0]["heading"] == "Output: signals through time"
+
+
+def test_a_net_without_layers_has_no_layer_to_choose(drawn):
+    app = open_page(activations="sigmoid", hidden="")
+    assert drawn[-1]["heats"][0]["heading"] == "Output: signals through time"
+    assert not [box for box in app.selectbox if str(box.key).startswith("shown_layer")]

@@ -24,7 +24,10 @@ def usual():
 def check_split(split, layers):
     check_array(split["signal"], np.float32, layers + 1)
     check_array(split["between"], np.float32, layers)
-    check_ticks(split["y"]["ticks"], split["y"]["low"], split["y"]["high"])
+    floor = [[split["y"]["low"], "0"]] if "0" in split["signals"] else []
+    ticks = split["y"]["ticks"]
+    assert ticks[: len(floor)] == floor
+    check_ticks(ticks[-3:], split["y"]["low"], split["y"]["high"])
     for levels in (split["signal"], split["between"]):
         known = levels[np.isfinite(levels)]
         assert (known >= split["y"]["low"] - 1e-4).all()
@@ -53,6 +56,10 @@ def test_any_records_make_a_view_that_can_be_sent(run):
         check_array(ridges["counts"], np.uint32, layers + 1, 40)
         assert len(ridges["layers"]) == len(ridges["zeros"]) == layers + 1
         check_words(ridges)
+    assert len(view["heats"]) == 2 * drawn
+    for heat in view["heats"]:
+        check_array(heat["counts"], np.uint8, len(heat["steps"]), 40)
+        check_words(heat)
     for noise in view["noises"]:
         check_array(noise["values"], np.float32, layers + 1)
         check_words(noise)
@@ -62,7 +69,13 @@ def test_any_records_make_a_view_that_can_be_sent(run):
 @FEW
 def test_sentences_are_whole_and_name_no_missing_number(run):
     view = view_of(run)
-    for picture in (*view["splits"], *view["charts"], *view["noises"], *view["bins"]):
+    for picture in (
+        *view["splits"],
+        *view["charts"],
+        *view["noises"],
+        *view["bins"],
+        *view["heats"],
+    ):
         sentence = picture["sentence"]
         assert sentence.endswith(".") and "  " not in sentence
         assert "nan" not in sentence and "inf " not in sentence and "–" not in sentence
@@ -118,6 +131,36 @@ def test_histograms_are_those_of_the_record(usual):
     assert signal["zeros"][3] == ""
 
 
+@pytest.mark.parametrize("layer", [0, 3, 99])
+def test_histograms_through_time_are_those_of_the_readings(usual, layer):
+    view, readings = view_of(usual, layer=layer), usual.history.readings
+    at = min(layer, 3)
+    wanted = np.array([reading.signal_bins[at].counts[1] for reading in readings])
+    heat = view["heats"][1]
+    np.testing.assert_array_equal(heat["counts"] > 0, wanted > 0)
+    np.testing.assert_array_equal(heat["counts"].max(), 255)
+    assert heat["steps"].tolist() == [reading.step for reading in readings]
+    assert heat["heading"].startswith("Output" if at == 3 else f"Layer {at + 1}")
+    shares = [r.signal_bins[at].zeros[1] / (250 * (6, 5, 4, 1)[at]) for r in readings]
+    now = numbers.share(shares[-1]) if shares[-1] else "none"
+    if max(shares[0], shares[-1]) > 0:
+        assert heat["sentence"].endswith(f"{now} now.")
+
+
+def test_nets_without_a_history_of_histograms_are_told_of():
+    run = trained(3, activations=("relu", "tanh"), hidden=DEEP[:10], seeds=2)
+    assert run.history.histogram_nets == 2
+    view = view_of(run, groups=(1,))
+    assert "kept of the first 2 of 4 nets" in view["note"]
+    assert [heat["sentence"] for heat in view["heats"]] == [
+        "No histograms of this net are kept."
+    ] * 2
+    assert all(len(heat["counts"]) == 0 for heat in view["heats"])
+    assert "kept" not in view_of(run, groups=(0,))["note"]
+    none = view_of(trained(3, activations=("relu",), hidden=(4,) * 25))
+    assert none["note"] == "Nets this deep have no histograms through time."
+
+
 def test_one_net_or_another_two_are_drawn(usual):
     names = [net["name"] for net in view_of(usual)["nets"]]
     assert names == ["sigmoid", "ReLU"]
@@ -155,6 +198,23 @@ def test_a_diverged_net_has_gaps_and_the_other_its_numbers():
     assert np.isnan(gone["signal"]).all() and gone["total"] is None and gone["faded"]
     assert gone["sentence"].startswith("No value: diverged at step")
     assert np.isfinite(going["signal"]).all() and not going["faded"]
+
+
+def test_a_diverged_net_does_not_press_the_other_flat():
+    values = {"activations": ("identity", "sigmoid"), "hidden": (8, 8), "loss": "mse"}
+    run = trained(20, **values, learning_rate=1.0)
+    assert np.nanmax(run.history.signal()[:, 0]) > 1e9
+    assert view_of(run)["splits"][1]["y"]["high"] <= 3
+
+
+def test_a_signal_that_stops_falls_to_a_floor_of_its_own():
+    run = trained(0, activations=("relu",), hidden=(4, 4, 4), initial_bias=-9.0)
+    split = view_of(run)["splits"][0]
+    low = split["y"]["low"]
+    assert split["y"]["ticks"][0] == [low, "0"] and split["y"]["ticks"][1][0] > low
+    assert split["signal"][:3].tolist() == pytest.approx([low] * 3)
+    assert np.isnan(split["between"][:2]).all() and split["between"][2] > low
+    assert split["total"] is None and split["slopes"] == ["–", "–", "0"]
 
 
 def test_the_note_says_which_seed_is_drawn():

@@ -116,3 +116,7 @@ def test_noise_says_where_it_is_largest_and_how_many_minibatches_there_were():
 def test_zeros_are_counted():
     assert words.zeros(np.zeros(2)) == "No value is exactly 0."
     assert words.zeros(np.full(2, np.nan)) == "No value is finite."
+    assert words.zeros_through_time(0.0, 0.0).startswith("No value is exactly 0")
+    assert words.zeros_through_time(0.5, 0.0) == "Exactly 0: 50\u202f% at first, none now."
+    assert words.zeros_through_time(np.nan, 0.0) == "Some values are not finite."
+    assert "first of 3 nets" in words.some_histograms(1, 3)

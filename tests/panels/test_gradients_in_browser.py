@@ -43,8 +43,15 @@ def test_factors_stand_below_their_arrows(browser: Browser, address: str) -> Non
     assert np.count_nonzero(np.diff(columns.astype(int)) == 1) >= 5
     label = picture.page.locator(".split canvas").first.get_attribute("aria-label")
     assert label == split["aria"]
-    sentences = picture.page.locator(".split .sentence").all_inner_texts()
-    assert sentences == [part["sentence"] for part in view["splits"]]
+    for panel, key in (
+        (".split", "splits"),
+        (".profile", "noises"),
+        (".ridges", "bins"),
+        (".heat", "heats"),
+    ):
+        sentences = picture.page.locator(f"{panel} .sentence").all_inner_texts()
+        assert sentences == [part["sentence"] for part in view[key]]
+    assert "0.001 is usual" in texts(picture, ".lines")
     assert picture.errors == []
     picture.context.close()
 
