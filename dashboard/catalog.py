@@ -58,6 +58,28 @@ LENSES = (
         ),
     ),
     Lens(
+        path="pages/activations.py",
+        title="Activations",
+        icon=":material/bar_chart:",
+        line="See what each layer is given and puts out, and which units died.",
+        about=(
+            "**Layers** shows what enters each hidden layer and what leaves it, now and through "
+            "the steps, with the spread that the initializer aims at.\n\n"
+            "**Which units died, when, why, and did they come back?**\n"
+            "1. Play until the loss has moved, then Pause.\n"
+            "2. Open **Ledger of units**: triangles on the loss are deaths and revivals, and the "
+            "table has the steps for each unit. A click on a heading sorts it.\n"
+            "3. Click a row, or **choose a death**: you see the unit’s z on all training samples "
+            "step by step, and what the fatal update changed.\n"
+            "4. Press **Learning rate ÷ 4**, **Clip gradients at 1** or **Leaky ReLU**: the run is "
+            "trained again from before the death with only that changed, and one sentence says "
+            "whether the unit lives.\n\n"
+            "A unit is **dead** only if its slope is 0 and its output the same on *every* training "
+            "sample. A unit that is 0 on one input is **inactive** on it; elsewhere that is often "
+            "called dead as well, so both numbers are shown."
+        ),
+    ),
+    Lens(
         path="pages/gradients.py",
         title="Gradients",
         icon=":material/trending_down:",

@@ -6,6 +6,8 @@ An axis is ``{"low", "high", "ticks": [[value, text], ...]}`` and, on y, ``"scal
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -23,6 +25,15 @@ ACCURACY_LOWS = (0.5, 0.4)
 R2_LOWS = (0.0, -1.0, -3.0)
 ROUND = (1.0, 2.0, 3.0, 5.0)
 INSIDE = 0.75
+
+PERCENT: Mapping[str, Any] = MappingProxyType(
+    {
+        "scale": "linear",
+        "low": 0.0,
+        "high": 1.0,
+        "ticks": tuple((mark, f"{100 * mark:.0f}{numbers.NARROW_SPACE}%") for mark in (0, 0.5, 1)),
+    }
+)
 
 
 def doubled(start: float, reach: float) -> float:
@@ -64,6 +75,21 @@ def from_zero(start: float, values: Floats) -> Axis:
     high = doubled(start, largest(values, start))
     ticks = [[value, numbers.tick(value)] for value in (0.0, high / 2, high)]
     return {"scale": "linear", "low": 0.0, "high": high, "ticks": ticks}
+
+
+def spanning(values: Floats, start: float = 1.0) -> Axis:
+    """A linear axis with 0 inside: up to `start`, twice that and so on, and down where needed.
+
+    Below 0 it goes down in the same way, at least a quarter as far as above.
+
+    >>> [text for _, text in spanning(np.array([1.5, -0.1]))["ticks"]]
+    ['−0.5', '0', '2']
+    """
+    high, least = doubled(start, largest(values, start)), smallest(values, 0.0)
+    low = -doubled(high / 4, -least) if least < 0 else 0.0
+    marks = (low, 0.0, high) if low else (0.0, high / 2, high)
+    ticks = [[value, numbers.tick(value)] for value in marks]
+    return {"scale": "linear", "low": low, "high": high, "ticks": ticks}
 
 
 def accuracies(values: Floats, classes: int) -> Axis:

@@ -74,7 +74,7 @@ export function createChart() {
       top: 0.72 * theme.axis,
       bottom: height - 1.52 * theme.axis,
     };
-    const toX = createScale({ low: 0, high: chart.x.high }, box.left, box.right);
+    const toX = createScale({ low: 0, ...chart.x }, box.left, box.right);
     const toY = createScale(chart.y, box.bottom, box.top);
     drawSeries(context, chart, box, toX, toY, theme);
     ticks(tickItems(chart, box, height, theme, toX, toY));

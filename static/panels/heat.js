@@ -10,16 +10,19 @@ const PALEST = 0.14;
 
 /**
  * Which row of the counts each of `width` pixels shows, -1 for none. A reading reaches halfway to
- * its neighbours, the last one no further than its own pixel.
+ * its neighbours, and as far to its other side at both ends.
  */
 export function rowsOfPixels(steps, { low = 0, high }, width) {
   const place = (step) => ((step - low) / (high - low)) * width;
   const found = new Int32Array(width).fill(-1);
-  for (let row = 0; row < steps.length; row += 1) {
-    const before = row ? (place(steps[row - 1]) + place(steps[row])) / 2 : place(steps[row]);
-    const last = row === steps.length - 1;
-    const after = last ? place(steps[row]) + 1 : (place(steps[row]) + place(steps[row + 1])) / 2;
-    found.fill(row, Math.max(0, Math.round(before)), Math.max(0, Math.round(after)));
+  const last = steps.length - 1;
+  const middle = (row) => (steps[row - 1] + steps[row]) / 2;
+  for (let row = 0; row <= last; row += 1) {
+    const half = last === 0 ? 0.5 : row ? steps[row] - middle(row) : middle(1) - steps[0];
+    const start = place(row ? middle(row) : steps[row] - half);
+    const end = place(row < last ? middle(row + 1) : steps[row] + half);
+    const first = Math.max(0, Math.round(start));
+    found.fill(row, first, Math.max(first + 1, Math.round(end)));
   }
   return found;
 }

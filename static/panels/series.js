@@ -2,6 +2,8 @@
 
 import { tracePath } from "./scale.js";
 
+const MARK = 5;
+
 function drawGrid(context, chart, box, toY, theme) {
   context.strokeStyle = theme.border;
   context.lineWidth = 1;
@@ -67,6 +69,23 @@ function drawLine(context, line, steps, toX, toY, mode) {
   else if (last === 0) drawDot(context, toX(steps[0]), toY(values[0]), line.width);
 }
 
+/** A triangle on a line: down for a death, up for a revival. */
+function drawMark(context, mark, toX, toY, theme) {
+  const [x, y] = [toX(mark.step), toY(mark.value)];
+  if (!Number.isFinite(y)) return;
+  const tip = mark.down ? MARK : -MARK;
+  context.beginPath();
+  context.moveTo(x, y + tip);
+  context.lineTo(x - MARK, y - tip);
+  context.lineTo(x + MARK, y - tip);
+  context.closePath();
+  context.lineWidth = 1.5;
+  context.fillStyle = mark.down ? mark.colour[theme.mode] : theme.background;
+  context.strokeStyle = mark.down ? theme.background : mark.colour[theme.mode];
+  context.fill();
+  context.stroke();
+}
+
 /** Grid, a line to compare with, bands, lines and end dots of `chart` inside `box` ({ left, right, top, bottom }). */
 export function drawSeries(context, chart, box, toX, toY, theme) {
   const steps = chart.steps.data;
@@ -78,5 +97,7 @@ export function drawSeries(context, chart, box, toX, toY, theme) {
   context.clip();
   for (const band of chart.bands) drawBand(context, band, steps, toX, toY, theme.mode);
   for (const line of chart.lines) drawLine(context, line, steps, toX, toY, theme.mode);
+  context.globalAlpha = 1;
+  for (const mark of chart.marks ?? []) drawMark(context, mark, toX, toY, theme);
   context.restore();
 }

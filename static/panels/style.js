@@ -1,5 +1,6 @@
 // The look of the parts: type, colours, what lies over a canvas.
 
+import { BANDS } from "./bands_layout.js";
 import { GRADIENTS } from "./gradients_layout.js";
 import { LAYOUT } from "./layout.js";
 
@@ -121,4 +122,4 @@ const PARTS = `
 `;
 
 /** The style sheet of all panels. */
-export const STYLE = PARTS + LAYOUT + GRADIENTS;
+export const STYLE = PARTS + LAYOUT + GRADIENTS + BANDS;

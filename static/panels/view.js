@@ -1,5 +1,6 @@
 // What every view has around its layout: title, announcements, note, and a place for failures.
 
+import { createBands } from "./bands.js";
 import { element, setAttributes, setText } from "./dom.js";
 import { createGradients } from "./gradients.js";
 import { createPlayground } from "./playground.js";
@@ -7,7 +8,9 @@ import { STYLE } from "./style.js";
 import { createThemeReader } from "./theme.js";
 import { unpack } from "./unpack.js";
 
-const LAYOUTS = { gradients: createGradients, playground: createPlayground };
+const LAYOUTS = {
+  bands: createBands, gradients: createGradients, playground: createPlayground,
+};
 
 function layoutOf(kind) {
   if (!Object.hasOwn(LAYOUTS, kind)) throw new Error(`no layout draws a view of kind "${kind}"`);

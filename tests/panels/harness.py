@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.panels.component import draw
 from dashboard.panels.payload import pack
-from tests.panels.real_views import gradients_view, real_view
+from tests.panels.real_views import LENSES, real_view
 from tests.panels.views import make_view
 
 WIDER = "@media(min-width:640px){.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}}"
@@ -22,8 +22,8 @@ def payload(frame: int) -> bytes:
     choice = {key: int(value) for key, value in words.items()}
     if kind:
         return pack(real_view(kind, **choice))
-    if lens == "gradients":
-        return pack(gradients_view(**choice))
+    if lens:
+        return pack(LENSES[lens](**choice))
     if choice.pop("bad", 0):
         return pack({"kind": "nothing"})
     later = frame % 8 if choice.pop("play", 0) else 0

@@ -7,6 +7,7 @@ const folder = new URL("../../static/panels/", import.meta.url);
 const { borderContour, zeroContour } = await import(new URL("contour.js", folder));
 const { cutCurve, slopeLabelPlace } = await import(new URL("curve.js", folder));
 const { formatStep, formatTick, formatValue } = await import(new URL("format.js", folder));
+const { rowsOfPixels } = await import(new URL("heat.js", folder));
 const { labelOrder, placeLabels } = await import(new URL("labels.js", folder));
 const { shareItems, tickItems, zones } = await import(new URL("places.js", folder));
 const { createScale, extent, nearestIndex } = await import(new URL("scale.js", folder));
@@ -183,4 +184,30 @@ test("bytes that are no payload are refused in words", () => {
   assert.throws(() => unpack("ACT1"), /not bytes/);
   assert.throws(() => unpack(new Uint8Array(3)), /ACT1/);
   assert.throws(() => unpack(Uint8Array.of(65, 67, 84, 49, 9, 0, 0, 0)), /inside its header/);
+});
+
+test("each pixel of a heat map shows the reading that is nearest to its step", () => {
+  const { low, high } = { low: 0, high: 100 };
+  const steps = [0, 1, 2, 3, 4, 10, 20, 40, 60, 80];
+  const rows = rowsOfPixels(steps, { high }, 400);
+  for (let pixel = 0; pixel < 400; pixel += 1) {
+    const step = low + ((pixel + 0.5) / 400) * (high - low);
+    const distance = steps.map((known) => Math.abs(known - step));
+    if (rows[pixel] < 0) assert.ok(step > 89);
+    else assert.ok(distance[rows[pixel]] <= Math.min(...distance) + 0.26);
+  }
+  assert.deepEqual([...new Set(rows)], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, -1]);
+});
+
+test("a heat map of one reading, or of none, leaves the rest blank", () => {
+  assert.deepEqual([...rowsOfPixels([], { high: 10 }, 3)], [-1, -1, -1]);
+  assert.deepEqual([...rowsOfPixels([5], { low: 4.5, high: 5.5 }, 3)], [0, 0, 0]);
+  const rows = rowsOfPixels([0], { high: 1000 }, 50);
+  assert.deepEqual([rows[0], rows[1], rows[49]], [0, -1, -1]);
+});
+
+test("readings that are closer than pixels are never more than one pixel off", () => {
+  const steps = Array.from({ length: 128 }, (_, step) => step);
+  const rows = rowsOfPixels(steps, { high: 12800 }, 100);
+  assert.ok(rows[0] >= 0 && rows[2] === -1);
 });

@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from tests.dashboard import made_gradients
+from tests.dashboard import made_activations, made_gradients
 from tests.dashboard.made import trained, view_of
 
 RUNS = MappingProxyType(
@@ -19,6 +19,21 @@ RUNS = MappingProxyType(
         "curve": {"dataset": "sine", "loss": "mse"},
     }
 )
+
+
+@cache
+def activations_view(nets: int = 2, layers: int = 4, step: int = 60) -> dict[str, Any]:
+    """The layers of the Activations page with one or two nets after `step` steps."""
+    run = made_activations.trained(
+        step, activations=("relu", "tanh"), hidden=(8,) * layers, learning_rate=0.5
+    )
+    return made_activations.view_of(run, groups=tuple(range(nets)))
+
+
+@cache
+def ledger_view() -> dict[str, Any]:
+    """The loss with the deaths of units on it."""
+    return made_activations.ledger_of(made_activations.dying(), groups=(0, 1))
 
 
 @cache
@@ -35,3 +50,8 @@ def real_view(kind: str, nets: int = 2, step: int = 300, rate: float = 0.1) -> d
     activations = ("relu", "tanh", "gelu", "silu")[:nets]
     run = trained(step, activations=activations, learning_rate=rate, **RUNS[kind])
     return view_of(run)
+
+
+LENSES = MappingProxyType(
+    {"activations": activations_view, "ledger": ledger_view, "gradients": gradients_view}
+)

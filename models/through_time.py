@@ -1,0 +1,108 @@
+"""Histograms of a layer through the history, brought to one range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.measures.binning import SMALLEST
+from models.measures.bins import BINS, Binned
+from models.measures.records import Reading
+
+HALF = BINS // 2
+COARSEST = 8
+
+
+@dataclass(frozen=True, eq=False)
+class ThroughTime:
+    """Counts of one layer at n steps, of the K' nets whose histograms are kept.
+
+    Parameters
+    ----------
+    steps : ndarray of int, shape (n,)
+    limits : ndarray, shape (n,)
+        The bins of a step cover [-limit, limit], a power of two.
+    counts : ndarray of uint32, shape (n, K', 64)
+        None is counted once a net has diverged.
+    outside : ndarray of uint32, shape (n, K')
+        Finite values beyond the range.
+    """
+
+    steps: NDArray[np.int64]
+    limits: NDArray[np.float64]
+    counts: NDArray[np.uint32]
+    outside: NDArray[np.uint32]
+
+    def reach(self, nets: Iterable[int]) -> float:
+        """How far from 0 the bins go that some nets ever filled: a power of two.
+
+        A step at which a net fills no more than the two middle bins tells nothing of it: another
+        net, which may have been about to diverge, needed a far wider range there.
+        """
+        filled = self.counts[:, list(nets)].any(1)
+        bins = np.where(filled, np.abs(np.arange(BINS) - HALF + 0.5) + 0.5, 0).max(1, initial=0)
+        extent = np.where(bins > 1, bins * self.limits / HALF, 0.0).max(initial=SMALLEST)
+        return float(2.0 ** np.ceil(np.log2(extent)))
+
+    def resolved(self, limit: float) -> NDArray[np.bool_]:
+        """At which steps the bins are fine enough to be shown over [-limit, limit], (n,)."""
+        return self.limits <= COARSEST * limit
+
+    def over(self, net: int, limit: float) -> NDArray[np.floating[Any]]:
+        """Counts (n, 64) of a net over [-limit, limit].
+
+        Narrower bins are merged, which loses nothing. Of a bin that is wider than the new ones,
+        each of those gets its share of the width; a step that is not resolved has no counts.
+        """
+        found = np.zeros((len(self.steps), BINS))
+        for own in set(self.limits[self.resolved(limit)]):
+            rows = self.limits == own
+            found[rows] = _over(self.counts[rows, net], float(own), limit)
+        return found
+
+    def outside_share(self, net: int, limit: float, first: int) -> float:
+        """Share of a net's values beyond [-limit, limit], over the first so many steps.
+
+        Steps that are not resolved are left out.
+        """
+        rows = self.resolved(limit)[:first]
+        inner, outer = self.counts[:first, net][rows], self.outside[:first, net][rows]
+        counted = int(inner.sum()) + int(outer.sum())
+        inside = float(self.over(net, limit)[:first].sum())
+        return max(0.0, 1 - inside / counted) if counted else 0.0
+
+
+def through_time(readings: Sequence[Reading], layer: int, of: str) -> ThroughTime | None:
+    """The histograms of a layer; None where none are kept.
+
+    Parameters
+    ----------
+    readings : sequence of Reading
+    layer : int
+    of : {"z", "h"}
+        Preactivations or activations.
+    """
+    found: list[Binned | None] = [getattr(reading.layers[layer], of) for reading in readings]
+    kept = [one for one in found if one is not None]
+    if not kept:
+        return None
+    return ThroughTime(
+        np.array([reading.step for reading in readings], np.int64),
+        np.array([one.limit for one in kept]),
+        np.array([one.counts for one in kept]),
+        np.array([one.below + one.above for one in kept]),
+    )
+
+
+def _over(counts: NDArray[np.uint32], own: float, limit: float) -> NDArray[np.floating[Any]]:
+    """Counts (n, 64) over [-own, own] as counts over [-limit, limit]."""
+    if own <= limit:
+        nothing = np.zeros(len(counts), np.uint32)
+        return Binned(own, counts, nothing, nothing).over(limit).counts.astype(float)
+    ratio = own / limit
+    centres = (np.arange(BINS) - HALF + 0.5) / ratio
+    return counts[:, np.floor(centres).astype(int) + HALF] / ratio
