@@ -222,11 +222,20 @@ class Network:
                 h = h * factors[index]
         return self._affine(-1, h), sums
 
-    def forward(self, x: Tensor) -> Tensor:
-        """Output (K, B), or (K, B, C), at inputs `x` (K, B, inputs), as the nets are used."""
+    def forward(self, x: Tensor, off: Sequence[Tensor] = ()) -> Tensor:
+        """Output (K, B), or (K, B, C), at inputs `x` (K, B, inputs), as the nets are used.
+
+        Parameters
+        ----------
+        x : Tensor, shape (K, B, inputs)
+        off : sequence of bool Tensor, each (units,)
+            Units of the hidden layers that pass 0 on; empty for none.
+        """
         h = x
         for index in range(len(self._functions)):
             h = self._after(index, self._affine(index, h), training=False)[2]
+            if off:
+                h = h.masked_fill(off[index], 0)
         return self._output(h)
 
     def trace(self, x: Tensor) -> Trace:

@@ -18,7 +18,9 @@ from models.measures.gradient_split import gradient_split
 from models.measures.gradients import gradients
 from models.measures.loss import loss
 from models.measures.preactivations import preactivations
+from models.measures.unit_marks import unit_marks
 from models.measures.units import units
+from models.measures.weights import weights
 from models.snapshot import Snapshot
 
 Measure = Callable[[Snapshot], Any]
@@ -34,6 +36,8 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "gradient_noise": gradient_noise,
         "gradient_histograms": gradient_histograms,
         "units": units,
+        "weights": weights,
+        "unit_marks": unit_marks,
     }
 )
 

@@ -40,9 +40,15 @@ def places(config: RunConfig, resolution: int, line: int) -> tuple[Tensor, tuple
 @torch.no_grad()
 def boundary(snapshot: Snapshot) -> DecisionBoundary:
     """Output, and share of each class, on a 64 x 64 grid or 257 points of a line."""
+    points, _ = places(snapshot.config, RESOLUTION, LINE)
+    return boundary_of(snapshot, snapshot.network.forward(snapshot.spread(points)))
+
+
+@torch.no_grad()
+def boundary_of(snapshot: Snapshot, output: Tensor) -> DecisionBoundary:
+    """The record of another output, (K, n) or (K, n, C), at the points of the picture."""
     config, loss = snapshot.config, snapshot.loss
-    points, shape = places(config, RESOLUTION, LINE)
-    output = snapshot.network.forward(snapshot.spread(points))
+    shape = (LINE,) if DATASETS[config.dataset].columns == 1 else (RESOLUTION, RESOLUTION)
     share = None if config.task == "regression" else loss.probability(output)
     return DecisionBoundary(
         _pictures(output, shape).cpu().numpy(),

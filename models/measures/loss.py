@@ -18,9 +18,14 @@ def loss(snapshot: Snapshot) -> LossRecord:
     Of two classes, a sample counts as class 1 where the output lies above the loss's threshold; of
     several, as the one with the largest output. Where the loss is not finite, the rest is NaN.
     """
+    return loss_of(snapshot, snapshot.train.output, snapshot.test_output)
+
+
+@torch.no_grad()
+def loss_of(snapshot: Snapshot, train: Tensor, test: Tensor) -> LossRecord:
+    """The record of other outputs, (K, N) or (K, N, C), on the training and the test samples."""
     data = snapshot.data
-    train, test = snapshot.train.output, snapshot.test_output
-    train_loss = to_array(snapshot.train_losses.mean(1))
+    train_loss = to_array(snapshot.losses(train, data.y_train).mean(1))
     test_loss = to_array(snapshot.losses(test, data.y_test).mean(1))
     of_train, of_test = _scores(snapshot, train, data.y_train), _scores(snapshot, test, data.y_test)
     scores = []

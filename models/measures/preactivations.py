@@ -25,6 +25,7 @@ FINE_BINS = 768
 SMALLEST_LIMIT = 4.0
 LARGEST_LIMIT = 2.0**40
 EFFECTIVELY_ZERO = 1e-6
+ALL = slice(None)
 
 
 @torch.no_grad()
@@ -33,7 +34,7 @@ def preactivations(snapshot: Snapshot) -> Preactivations:
     count = len(snapshot.train.preactivations)
     output = snapshot.train.output.detach().double().flatten(1)
     return Preactivations(
-        tuple(_statistics(snapshot, index) for index in range(count)),
+        tuple(layer_statistics(snapshot, index) for index in range(count)),
         OutputStatistics(histogram(output, ~snapshot.diverged), _central(output)),
     )
 
@@ -44,11 +45,13 @@ def _central(values: Tensor) -> Floats:
     return to_array(torch.quantile(values, shares, dim=1).T)
 
 
-def _statistics(snapshot: Snapshot, index: int) -> LayerStatistics:
-    z = snapshot.train.preactivations[index].detach()
-    h = snapshot.train.activations[index].detach()
-    slopes = snapshot.slopes[index]
-    flat_left, flat_right, saturated = _flat(snapshot.network.layers[index], z, slopes)
+@torch.no_grad()
+def layer_statistics(snapshot: Snapshot, index: int, units: slice = ALL) -> LayerStatistics:
+    """Statistics of hidden layer `index`, or of some of its units alone."""
+    z = snapshot.train.preactivations[index].detach()[..., units]
+    h = snapshot.train.activations[index].detach()[..., units]
+    slopes = snapshot.slopes[index][..., units]
+    flat_left, flat_right, saturated = flat_shares(snapshot.network.layers[index], z, slopes)
     values = z.flatten(1).double()
     return LayerStatistics(
         histogram=histogram(values, ~snapshot.diverged),
@@ -61,7 +64,7 @@ def _statistics(snapshot: Snapshot, index: int) -> LayerStatistics:
         saturated_share=saturated,
         flat_left=flat_left,
         flat_right=flat_right,
-        learned=_learned(snapshot, index),
+        learned=_learned(snapshot, index, units),
     )
 
 
@@ -75,7 +78,7 @@ def dead(z: Tensor, h: Tensor, slopes: Tensor) -> Tensor:
     return constant & (slopes == 0).all(1) & torch.isfinite(z).all(1)
 
 
-def _flat(layer: Layer, z: Tensor, slopes: Tensor) -> tuple[Floats, Floats, Floats]:
+def flat_shares(layer: Layer, z: Tensor, slopes: Tensor) -> tuple[Floats, Floats, Floats]:
     """Shares of flat values left and right (K,), and of saturated samples per unit (K, units)."""
     flat = flat_sides(layer, z)
     left = to_array(flat.left(z, slopes).double().mean((1, 2)))
@@ -119,8 +122,9 @@ def _power_of_two(largest: float) -> float:
     return min(2.0 ** math.ceil(math.log2(largest)), LARGEST_LIMIT)
 
 
-def _learned(snapshot: Snapshot, index: int) -> Floats:
+def _learned(snapshot: Snapshot, index: int, units: slice) -> Floats:
     values = to_array(snapshot.network.learnables[index])
+    values = values[..., units] if snapshot.network.layers[index].shared > 1 else values
     for group in snapshot.network.layers[index].groups:
         values[group.start : group.stop, len(group.choice.activation.learnable) :] = np.nan
     return values
