@@ -58,6 +58,24 @@ LENSES = (
         ),
     ),
     Lens(
+        path="pages/units.py",
+        title="Units",
+        icon=":material/hub:",
+        line="Look at every unit of a net, and switch units off.",
+        about=(
+            "Each small picture is the **activation** of one unit over the plane: orange where it "
+            "is negative, blue where it is positive. **Links** are weights, as wide as they are "
+            "large. A unit that is *dead* is hatched; *= unit 3* means that it is a multiple of "
+            "unit 3 on every training sample.\n\n"
+            "**Select** a unit by a click, or in the row above: its curve, its weights and, while "
+            "the run is paused, its history stand at the right. **Switch it off** to see what the "
+            "net says without it; the training does not notice. Point at a link for its weight; "
+            "while paused, point at a sample in the output for its way through the net.\n\n"
+            "The address of the page holds the net, the unit and what is switched off."
+        ),
+        own=("net", "unit", "off", "from_layer"),
+    ),
+    Lens(
         path="pages/activations.py",
         title="Activations",
         icon=":material/bar_chart:",

@@ -42,9 +42,10 @@ def own(names: tuple[str, ...]) -> dict[str, str]:
     return {name: kept[name] for name in names if name in kept}
 
 
-def put_own(name: str, text: str) -> None:
-    """Have the address of its page say `text` under a name that belongs to the page."""
-    st.session_state[OWN] = st.session_state.get(OWN, {}) | {name: text}
+def put_own(name: str, text: str | None) -> None:
+    """Have the address of its page say `text` under a name of the page; None for nothing."""
+    kept = st.session_state.get(OWN, {}) | {name: text}
+    st.session_state[OWN] = {name: text for name, text in kept.items() if text is not None}
 
 
 def write_link(run: Run, names: tuple[str, ...] = ()) -> None:

@@ -162,6 +162,23 @@ def widened(low: float, high: float, reach: float) -> Axis:
     return {"scale": "linear", "low": ends[0], "high": ends[1], "ticks": scale(*ends)}
 
 
+def shares() -> Axis:
+    """From 0 to 100 %."""
+    ticks = [[mark, f"{100 * mark:.0f}{numbers.NARROW_SPACE}%"] for mark in (0.0, 0.5, 1.0)]
+    return {"scale": "linear", "low": 0.0, "high": 1.0, "ticks": ticks}
+
+
+def signed(values: Floats) -> Axis:
+    """A linear axis over values on both sides of 0, doubled until they fit; from 0 if none is less.
+
+    >>> [text for _, text in signed(np.array([-0.2, 1.5]))["ticks"]]
+    ['−2', '0', '2']
+    """
+    high = doubled(1.0, largest(np.abs(values), 1.0))
+    low = -high if smallest(values, 0.0) < 0 else 0.0
+    return {"scale": "linear", "low": low, "high": high, "ticks": scale(low, high)}
+
+
 def around_zero(end: float) -> list[float]:
     """Five ticks of an axis from -end to end."""
     return [-end, -end / 2, 0.0, end / 2, end]

@@ -143,6 +143,12 @@ def _drawn(
     return Drawn(group, index, seed, choice, name, full_name, look, frame.divergence[index])
 
 
+def drawn_net(config: RunConfig, frame: Frame, index: int) -> Drawn:
+    """Net number `index` as it is drawn, whichever seed of its activation it is."""
+    group = index // config.seeds
+    return _drawn(config, frame, group, index, _drawable(config.nets)[group])
+
+
 @lru_cache(maxsize=64)
 def _drawable(choices: tuple[NetChoice, ...]) -> tuple[tuple[NetChoice, str, theme.Look], ...]:
     names = words.short_names(choices)

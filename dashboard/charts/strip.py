@@ -81,20 +81,24 @@ def _no_layer(config: RunConfig) -> dict[str, Any]:
 
 
 def _column(moment: Moment, index: int) -> dict[str, Any]:
-    layer: LayerStatistics = moment.frame["preactivations"].layers[index]
-    fine = layer.histogram
-    most_merged = len(fine.edges[1:]) // BINS
-    limit = axes.limit(_reach(moment, index), fine.limit, most_merged)
-    column = Column(index, layer, limit, rebinned(fine, limit, BINS))
+    column = column_of(moment, index, moment.frame["preactivations"].layers[index])
     units = moment.config.hidden[index]
     return {
         "heading": f"Hidden layer {index + 1}",
         "detail": f"{units} {'unit' if units == 1 else 'units'} · {_given(moment)}",
         "text": None,
-        "limit": limit,
-        "ticks": axes.around_zero(limit),
+        "limit": column.limit,
+        "ticks": axes.around_zero(column.limit),
         "panels": [_panel(moment, column, at, net) for at, net in enumerate(moment.nets)],
     }
+
+
+def column_of(moment: Moment, index: int, layer: LayerStatistics) -> Column:
+    """What the panels of hidden layer `index` share, whose statistics may be of one unit alone."""
+    fine = layer.histogram
+    most_merged = len(fine.edges[1:]) // BINS
+    limit = axes.limit(_reach(moment, index), fine.limit, most_merged)
+    return Column(index, layer, limit, rebinned(fine, limit, BINS))
 
 
 def _given(moment: Moment) -> str:
@@ -110,11 +114,16 @@ def _reach(moment: Moment, index: int) -> float:
 
 
 def _panel(moment: Moment, column: Column, at: int, net: Drawn) -> dict[str, Any]:
+    points = POINTS if len(moment.nets) > 1 else WIDE_POINTS
+    sentence = _sentence(moment, column, net, net.choice.layer(column.index))
+    return panel(column, net, at, points, sentence)
+
+
+def panel(column: Column, net: Drawn, at: int, points: int, sentence: str) -> dict[str, Any]:
+    """The panel of one net, number `at` of those that are drawn, with curves of so many points."""
     choice = net.choice.layer(column.index)
     learned = learned_values(column.layer, net.index)
-    points = POINTS if len(moment.nets) > 1 else WIDE_POINTS
     curve = _curve(choice, learned, column.limit, points)
-    sentence = _sentence(moment, column, net, choice)
     return {
         "net": at,
         "name": words.short_name(choice),

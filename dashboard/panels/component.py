@@ -8,6 +8,7 @@ its files, so that a browser fetches a new version as a whole.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -34,7 +35,7 @@ _mount = st.components.v2.component(
 )
 
 
-def draw(payload: bytes, key: str) -> None:
+def draw(payload: bytes, key: str, **on_change: Callable[[], None]) -> None:
     """Draw a packed view; the same `key` redraws the picture that is there.
 
     Parameters
@@ -43,5 +44,8 @@ def draw(payload: bytes, key: str) -> None:
         What `dashboard.panels.payload.pack` made of a view.
     key
         Identity of the picture on the page.
+    **on_change
+        ``on_select_change``: called when the picture reports a ``select``, whose value then stands
+        in the session's state under `key`.
     """
-    _mount(data=payload, key=key)
+    _mount(data=payload, key=key, **on_change)

@@ -5,8 +5,8 @@ import { drawField } from "./field.js";
 import { createSurface } from "./surface.js";
 import { createSentence } from "./words.js";
 
-/** A panel; update({ net, field, plane, samples }, theme). */
-export function createDecision() {
+/** A panel; update({ net, field, plane, samples }, theme). `overlays` lie over the field. */
+export function createDecision(...overlays) {
   let scene = null;
   const name = element("span", "name");
   const headline = element("span", "headline");
@@ -16,6 +16,7 @@ export function createDecision() {
   });
   const plot = element("div", "plot", surface.canvas);
   const texts = textLayer(plot, "tick");
+  plot.append(...overlays);
   const sentence = createSentence();
   const heading = element("h2", "net", name, " ", headline, " ", caption);
   return {

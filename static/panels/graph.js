@@ -3,7 +3,8 @@
 import { drawDots } from "./samples.js";
 import { createScale, tracePath } from "./scale.js";
 
-function boxOf(context, width, height, plane, theme) {
+/** The inside of the graph between its axes. */
+export function graphBox(context, width, height, plane, theme) {
   context.font = `${theme.axis}px ${theme.family}`;
   const widest = Math.max(...plane.y_ticks.map(([, text]) => context.measureText(text).width));
   const bottom = Math.round(height - 1.5 * theme.axis);
@@ -48,11 +49,18 @@ function tickItems(plane, box, height, toX, toY, theme) {
   return [...across, { text: "x", x: box.right - 2, y: below, align: "end" }, ...down];
 }
 
+/** From coordinates and numbers to places on the graph. */
+export function graphScales(box, plane) {
+  return {
+    toX: createScale({ low: plane.x[0], high: plane.x[1] }, box.left, box.right),
+    toY: createScale({ low: plane.y[0], high: plane.y[1] }, box.bottom, box.top),
+  };
+}
+
 /** Draws the curves over the samples; returns the texts of both axes. */
 export function drawGraph(context, width, height, { net, field, plane, samples, theme }) {
-  const box = boxOf(context, width, height, plane, theme);
-  const toX = createScale({ low: plane.x[0], high: plane.x[1] }, box.left, box.right);
-  const toY = createScale({ low: plane.y[0], high: plane.y[1] }, box.bottom, box.top);
+  const box = graphBox(context, width, height, plane, theme);
+  const { toX, toY } = graphScales(box, plane);
   const count = field.curve.data.length;
   const [first, last] = plane.x;
   const xs = Array.from({ length: count }, (_, at) => first + (at / (count - 1)) * (last - first));

@@ -6,7 +6,8 @@ import { createView } from "./view.js";
 const mounted = new WeakMap();
 
 function mount(parentElement) {
-  const view = createView();
+  const state = { calls: 0, report: null };
+  const view = createView((name, value) => state.report(name, value));
   parentElement.append(view.element);
   let width = 0;
   const observer = new ResizeObserver(([{ contentRect }]) => {
@@ -25,14 +26,15 @@ function mount(parentElement) {
     view.element.remove();
     mounted.delete(parentElement);
   };
-  const state = { pace, unmount, calls: 0 };
+  Object.assign(state, { pace, unmount });
   mounted.set(parentElement, state);
   return state;
 }
 
 /** Draws `data` (bytes) inside parentElement; returns what undoes it. */
-export default function draw({ data, parentElement }) {
+export default function draw({ data, parentElement, setTriggerValue }) {
   const state = mounted.get(parentElement) ?? mount(parentElement);
+  state.report = setTriggerValue;
   state.calls += 1;
   const call = state.calls;
   state.pace.offer(data);

@@ -29,10 +29,15 @@ function tickItems(scale, width, y) {
   });
 }
 
+/** Width and height of the surface itself, above its scale. */
+export function reliefSize(width, height, theme) {
+  return Math.floor(Math.min(width, height - BAR - 4 - 1.4 * theme.axis));
+}
+
 /** Draws the surface, its lines at the levels of the scale, the samples and the scale. */
 export function drawRelief(context, width, height, { field, plane, samples, theme }) {
   const { scale } = plane;
-  const size = Math.floor(Math.min(width, height - BAR - 4 - 1.4 * theme.axis));
+  const size = reliefSize(width, height, theme);
   const { data, shape } = field.surface;
   const [rows, columns] = shape;
   const share = (index) => Math.max(0, Math.min((data[index] / FULL + 1) / 2, 1));

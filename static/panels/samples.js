@@ -5,7 +5,8 @@ const CIRCLE = 2 * Math.PI;
 const NUMERAL = 3.9;
 const RIM = 3;
 
-function placer(plane, width, height) {
+/** Places of samples over a field of this size, and their radius. */
+export function placer(plane, width, height) {
   const [left, right] = plane.x;
   const [bottom, top] = plane.y;
   return {

@@ -3,6 +3,7 @@
 import { BANDS } from "./bands_layout.js";
 import { GRADIENTS } from "./gradients_layout.js";
 import { LAYOUT } from "./layout.js";
+import { UNITS } from "./units_style.js";
 
 const PARTS = `
 .frame { container: view / inline-size; }
@@ -122,4 +123,4 @@ const PARTS = `
 `;
 
 /** The style sheet of all panels. */
-export const STYLE = PARTS + LAYOUT + GRADIENTS + BANDS;
+export const STYLE = PARTS + LAYOUT + GRADIENTS + BANDS + UNITS;

@@ -6,15 +6,19 @@ import { createGradients } from "./gradients.js";
 import { createPlayground } from "./playground.js";
 import { STYLE } from "./style.js";
 import { createThemeReader } from "./theme.js";
+import { createUnits } from "./units.js";
 import { unpack } from "./unpack.js";
 
 const LAYOUTS = {
-  bands: createBands, gradients: createGradients, playground: createPlayground,
+  bands: createBands,
+  gradients: createGradients,
+  playground: createPlayground,
+  units: createUnits,
 };
 
-function layoutOf(kind) {
+function layoutOf(kind, report) {
   if (!Object.hasOwn(LAYOUTS, kind)) throw new Error(`no layout draws a view of kind "${kind}"`);
-  return LAYOUTS[kind]();
+  return LAYOUTS[kind](report);
 }
 
 // The browser's own words about a missing part help nobody; the console has them.
@@ -22,8 +26,11 @@ function reasonOf(error) {
   return error instanceof TypeError ? "its data has an unexpected form" : error.message;
 }
 
-/** Everything inside one component; show(bytes) draws a payload, refresh() the last one again. */
-export function createView() {
+/**
+ * Everything inside one component; show(bytes) draws a payload, refresh() the last one again.
+ * `report(name, value)` tells the page what a reader chose in the picture.
+ */
+export function createView(report) {
   const title = element("h1", "unseen");
   const status = element("div", "unseen");
   setAttributes(status, { "aria-live": "polite" });
@@ -48,7 +55,7 @@ export function createView() {
   function choose(wanted) {
     if (wanted === kind) return;
     clear();
-    layout = layoutOf(wanted);
+    layout = layoutOf(wanted, report);
     kind = wanted;
     place.append(layout.element);
   }

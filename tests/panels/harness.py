@@ -2,14 +2,15 @@
 
 Query parameters: nets, layers, step, diverged (index of a net), play (frames at 4 Hz), bad (a
 payload that no layout can draw), kind (a key of `RUNS`: a real run, with nets and step), lens (a
-page other than the Playground: a real run, with nets, layers and step).
+page other than the Playground: a real run, with nets, layers and step), units (a key of `UNITS`:
+the Units page, with nets, unit and off).
 """
 
 import streamlit as st
 
 from dashboard.panels.component import draw
 from dashboard.panels.payload import pack
-from tests.panels.real_views import LENSES, real_view
+from tests.panels.real_views import LENSES, real_view, units_view_of
 from tests.panels.views import make_view
 
 WIDER = "@media(min-width:640px){.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}}"
@@ -18,8 +19,10 @@ WIDER = "@media(min-width:640px){.stMainBlockContainer{padding-left:1.5rem;paddi
 def payload(frame: int) -> bytes:
     """What the address asks for; while playing, over and over the eight steps from there on."""
     words = st.query_params.to_dict()
-    kind, lens = words.pop("kind", None), words.pop("lens", None)
+    kind, lens, units, unit = (words.pop(name, "") for name in ("kind", "lens", "units", "unit"))
     choice = {key: int(value) for key, value in words.items()}
+    if units:
+        return pack(units_view_of(units, unit, **choice))
     if kind:
         return pack(real_view(kind, **choice))
     if lens:

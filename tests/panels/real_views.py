@@ -6,8 +6,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from dashboard.charts.unit_choice import UnitChoice
 from tests.dashboard import made_activations, made_gradients
 from tests.dashboard.made import trained, view_of
+from tests.dashboard.unit_runs import shown
 
 RUNS = MappingProxyType(
     {
@@ -55,3 +57,19 @@ def real_view(kind: str, nets: int = 2, step: int = 300, rate: float = 0.1) -> d
 LENSES = MappingProxyType(
     {"activations": activations_view, "ledger": ledger_view, "gradients": gradients_view}
 )
+UNITS = MappingProxyType(
+    {
+        **RUNS,
+        "deep": {"activations": ("relu", "tanh"), "hidden": (8,) * 6},
+        "large": {"hidden": (40,) * 12, "samples": 100},
+        "none": {"hidden": ()},
+    }
+)
+
+
+@cache
+def units_view_of(kind: str, unit: str = "", nets: int = 1, off: int = 0) -> dict[str, Any]:
+    """A view of the Units page of a key of `UNITS`, with a unit selected, or the first ones off."""
+    place = tuple(int(part) - 1 for part in unit.split(".")) if unit else None
+    choice = UnitChoice(tuple(range(nets)), place, tuple((0, at) for at in range(off)))
+    return shown(choice, steps=60, learning_rate=0.1, **UNITS[kind]).view

@@ -10,7 +10,7 @@ import pytest
 from dashboard.panels.component import BOOTSTRAP, FOLDER, code_version
 
 MODULES = sorted(FOLDER.glob("*.js"))
-NODE_TESTS = Path(__file__).with_name("modules.test.mjs")
+NODE_TESTS = sorted(Path(__file__).parent.glob("*.test.mjs"))
 
 
 def test_the_bootstrap_is_short_and_not_taken_for_a_path() -> None:
@@ -38,6 +38,7 @@ def test_imports_have_the_form_that_the_loader_finds(path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
-def test_the_pure_modules() -> None:
-    done = subprocess.run(["node", "--test", str(NODE_TESTS)], capture_output=True, text=True)
+@pytest.mark.parametrize("path", NODE_TESTS, ids=lambda path: path.name)
+def test_the_pure_modules(path: Path) -> None:
+    done = subprocess.run(["node", "--test", str(path)], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

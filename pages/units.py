@@ -1,0 +1,33 @@
+"""Units: a net drawn as a network, each of its units, and the net without some of them."""
+
+if __name__ == "__main__":
+    import streamlit as st
+
+    from dashboard import live, session, shell
+    from dashboard.charts.units import units_view
+    from dashboard.panels.component import draw
+    from dashboard.panels.payload import pack
+    from dashboard.run import Shown
+    from dashboard.units import chooser, selection
+    from dashboard.units.page import page_of, wait
+
+    KEY = "units"
+
+    def picture(shown: Shown, announce: str) -> None:
+        """Draw the nets; what is selected in the picture is asked for by the whole page."""
+        if selection.current(run.config)[0] != choice:
+            st.rerun()
+        view = units_view(shown.config, shown.frame, shown.history, page, announce=announce)
+        draw(pack(view), key=KEY, on_select_change=selected)
+
+    def selected() -> None:
+        """Select the unit that was clicked."""
+        if (text := st.session_state[KEY].select) is not None:
+            chooser.select(run.config, text)
+
+    shell.ensure()
+    run = session.current()
+    choice = chooser.choose(run.config)
+    page = page_of(run, choice)
+    live.show(page.measures, picture)
+    wait(run, choice)
