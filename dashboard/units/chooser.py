@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.charts.unit_choice import MOST_LAYERS, Unit, UnitChoice
+from dashboard.controls.activations import label
 from dashboard.units import selection
 from models.config import RunConfig
 
@@ -26,7 +27,7 @@ def choose(config: RunConfig) -> UnitChoice:
         _nets(config, choice)
         _unit(config, choice)
         _switches(choice)
-    _window(config, choice)
+        _window(config, choice)
     return choice
 
 
@@ -39,7 +40,7 @@ def select(config: RunConfig, text: str | None) -> None:
 
 def _nets(config: RunConfig, choice: UnitChoice) -> None:
     """Which net, and which one beside it."""
-    names, count = words.short_names(config.nets), len(config.nets)
+    names, count = [label(str(net)) for net in config.nets], len(config.nets)
     if count == 1:
         return
     st.session_state[NET] = choice.groups[0]
@@ -116,8 +117,8 @@ def _switches(choice: UnitChoice) -> None:
             args=(choice,),
         )
     if choice.off:
-        label = f"Switch on {words.off_names(choice.off)}"
-        st.button(label, key=ALL, on_click=_put_off, args=(choice, ()))
+        text = f"Switch on {words.off_names(choice.off)}"
+        st.button(text, key=ALL, on_click=_put_off, args=(choice, ()))
 
 
 def _put_switch(choice: UnitChoice) -> None:
@@ -140,9 +141,10 @@ def _window(config: RunConfig, choice: UnitChoice) -> None:
     st.select_slider(
         "Layers drawn",
         options=firsts,
-        format_func=lambda first: f"{first + 1} to {first + MOST_LAYERS}",
+        format_func=lambda first: f"Layers {first + 1} to {first + MOST_LAYERS}",
         key=FROM,
-        width=400,
+        label_visibility="collapsed",
+        width=220,
         on_change=_put_window,
         args=(choice,),
     )

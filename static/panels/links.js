@@ -2,7 +2,9 @@
 
 import { linkWidth } from "./net_places.js";
 
+// Where links are many, each is fainter: else they run together.
 const FAINT = 0.2;
+const FEW = 64;
 
 /** Colour of a link by the sign of its weight; a block of inputs has none. */
 export function linkColour(weight, block, theme) {
@@ -22,9 +24,10 @@ function strokeLink(context, { from, to }, start, end) {
 export function drawLinks(context, link, ends, theme, strong) {
   const { weights, block } = link;
   const [rows, columns] = weights.shape;
+  const faint = FAINT * Math.sqrt(Math.min(1, FEW / (rows * columns)));
   context.lineCap = "butt";
   for (const wanted of [false, true]) {
-    context.globalAlpha = wanted ? 1 : FAINT;
+    context.globalAlpha = wanted ? 1 : faint;
     for (let row = 0; row < rows; row += 1) {
       for (let next = 0; next < columns; next += 1) {
         const weight = weights.data[row * columns + next];

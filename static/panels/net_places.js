@@ -2,7 +2,7 @@
 
 const LARGEST = 54;
 const SMALLEST = 28;
-const PITCH = { least: 50, most: 71 };
+const PITCH = { least: 50, most: 71, widest: 240 };
 const COLUMN = 68;
 const OUTPUT = { least: 124, most: 190, share: 0.19 };
 // Room beside a picture for its label.
@@ -17,7 +17,7 @@ const BAR = 8;
  */
 export function netPlaces(rows, room, axis) {
   const out = Math.max(OUTPUT.least, Math.min(OUTPUT.share * room.width, OUTPUT.most));
-  const pitch = Math.max(COLUMN, Math.min((room.width - out - BAR) / rows.length, 190));
+  const pitch = Math.max(COLUMN, Math.min((room.width - out - BAR) / rows.length, PITCH.widest));
   const head = 3.1 * axis;
   const most = Math.max(...rows);
   const step = Math.max(PITCH.least, Math.min((room.height - head) / most, PITCH.most));

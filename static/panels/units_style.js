@@ -4,9 +4,6 @@ export const UNITS = `
 .units { display: grid; gap: 24px; }
 .units[data-nets="2"] { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .net-section { display: grid; gap: 24px; min-width: 0; align-content: start; }
-.units[data-nets="1"] .net-section:has(.details:not([hidden])) {
-  grid-template-columns: minmax(0, 1fr) 308px;
-}
 .net-section > .main { min-width: 0; }
 .who { display: flex; flex-wrap: wrap; column-gap: 1em; align-items: baseline; }
 .units .who .sentence { margin: 0; }
@@ -64,6 +61,7 @@ button.unit:focus-visible { outline: 2px solid var(--st-text-color); outline-off
 .view .unit-detail > .net { white-space: normal; }
 .portrait { display: flex; gap: 14px; margin-top: 4px; }
 .portrait .large { flex: none; width: 184px; height: 184px; }
+.portrait .large { box-shadow: 0 0 0 1px var(--st-border-color); }
 .facts { display: flex; flex-direction: column; gap: 6px; }
 .unit-detail > .heading, .unit-detail .weights { margin-top: 12px; }
 .unit-detail .panel .plot { height: 132px; }
@@ -97,7 +95,12 @@ button.unit:focus-visible { outline: 2px solid var(--st-text-color); outline-off
 .history .plot { height: 84px; }
 .unit-detail .wait { margin-top: 12px; }
 
+@container view (min-width: 760px) {
+  .units[data-nets="1"] .net-section:has(.details:not([hidden])) {
+    grid-template-columns: minmax(0, 1fr) 308px;
+  }
+}
 @container view (max-width: 759.9px) {
-  .units[data-nets] .net-section, .units[data-nets="2"] { grid-template-columns: minmax(0, 1fr); }
+  .units[data-nets="2"] { grid-template-columns: minmax(0, 1fr); }
 }
 `;
