@@ -20,13 +20,15 @@ BRAND = Path(__file__).resolve().parent.parent / "static" / "brand"
 ENTERED, SENT_BACK, STATUS = "shell_entered", "shell_sent_back", "shell_status"
 TOOLS = "shell_tools"
 SIDEBAR = 288
-# What has no setting: the side padding of 80 px, the least width of a slider, what the buttons have
+# What has no setting: the side padding of 80 px, a line for the bar of time where the row is too
+# short for it (so that it never moves away from under the pointer), what the buttons have
 # around their words (less, for one row of them on a phone), and the words of what is chosen, which
 # are written in the colour of the buttons' ground, too dark on a dark page.
 PADDING = (
     "<style>@media(min-width:640px)"
-    "{.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}"
-    ".st-key-transport_time{flex-basis:4.5rem;min-width:4.5rem}}"
+    "{.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}}"
+    ".st-key-transport_time{flex:1 1 16rem;min-width:16rem}"
+    "@media(max-width:1799.9px){.st-key-transport_time{min-width:calc(100% - 10rem)}}"
     "@media(max-width:639.9px){[class*=st-key-transport_] button"
     "{padding:.25rem .3rem;min-width:2.5rem}}"
     ".stMain button[data-selected=true],.stMain [role=tab][data-selected=true],"
@@ -64,12 +66,13 @@ def ensure() -> None:
 
 def status(run: Run) -> None:
     """Write the status line."""
+    newest = run.shown_step == run.step
     text = words.status(
         run.now,
         run.shown_step,
         playing=run.playing,
-        stopped=run.stopped if run.shown_step == run.step else None,
-        steps_per_second=run.rate,
+        stopped=run.stopped if newest else None,
+        steps_per_second=run.rate if newest and (run.playing or run.aside is None) else None,
         waiting=run.waiting > session.PATIENCE,
         branched_at=run.branched_at,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from dashboard import branches, session
+from dashboard import branches, session, timebar
 from dashboard.run import Run
 
 TIME = "transport_time"
@@ -52,16 +53,20 @@ def _branches(run: Run) -> None:
     if run.aside is not None:
         at = run.aside.branched_at
         to = "the original run" if at is None else f"the branch from step {at:,}"
-        icon = "undo" if at is None else "redo"
         help_text = f"Back to {to}. This one is kept meanwhile."
-        label = "Original" if at is None else f"Branch {at:,}"
-        _button("switch", icon, branches.switch, run, label=label, help=help_text)
-    if branches.can_branch(run):
+        _button("switch", "undo" if at is None else "redo", branches.switch, run, help=help_text)
+    if _earlier(run):
         help_text = (
-            f"Go on from step {run.shown_step:,}, shown now, as a branch: change the learning rate "
-            "or a penalty, and see what comes of it. The run as it is now is kept."
+            "Branch: go on from the step that is shown, with another learning rate or penalty. "
+            "The run as it is now is kept. First go back on the bar of time."
         )
-        _button("branch", "call_split", branches.branch, run, label="Branch", help=help_text)
+        off = not branches.can_branch(run)
+        _button("branch", "call_split", branches.branch, run, help=help_text, disabled=off)
+
+
+def _earlier(run: Run) -> tuple[int, ...]:
+    """The earlier steps to which one can go: none while the run plays."""
+    return () if run.playing else tuple(step for step in run.past.steps if step < run.step)
 
 
 def _button(
@@ -72,29 +77,15 @@ def _button(
 
 
 def back_in_time(run: Run) -> bool:
-    """While paused, a slider over the steps that were kept; the run itself stays where it is."""
-    steps = tuple(step for step in run.past.steps if step < run.step)
-    if run.playing or not steps:
+    """While paused, a bar over the steps that were kept; the run itself stays where it is."""
+    steps = _earlier(run)
+    if not steps:
         return False
-    steps = (*steps, run.step)
-    arrived = run.call is None or TIME not in st.session_state
-    if arrived and st.session_state.get(TIME) != run.shown_step:
-        st.session_state[TIME] = run.shown_step
-    st.select_slider(
-        "Step shown",
-        options=steps,
-        value=st.session_state[TIME],
-        format_func=lambda step: f"{step:,}",
-        key=TIME,
-        help="Look back through the run. Play goes on from the newest step, not from here.",
-        label_visibility="collapsed",
-        width="stretch",
-        on_change=_move,
-        args=(run,),
-    )
+    timebar.draw(run, (*steps, run.step), TIME, partial(move, run))
     return True
 
 
-def _move(run: Run) -> None:
-    session.look_at(run, st.session_state[TIME])
+def move(run: Run, step: int) -> None:
+    """Show a step that was kept, at once where a worker is free."""
+    session.look_at(run, step)
     run.settle(session.PATIENCE)

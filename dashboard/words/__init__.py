@@ -37,6 +37,7 @@ from dashboard.words.gradient_lines import (
 from dashboard.words.gradient_path import split
 from dashboard.words.gradients import gradient
 from dashboard.words.layers import layer, no_layer, output
+from dashboard.words.moments import moments
 from dashboard.words.names import formula, full_name, short_name, short_names
 from dashboard.words.scores import ACCURACY, R2, Score, score
 from dashboard.words.status import (
@@ -91,6 +92,7 @@ __all__ = [
     "losses",
     "median_seed",
     "misses",
+    "moments",
     "more_nets",
     "moved",
     "no_layer",

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import catalog, live, session, shell, transport, workers
+from dashboard import catalog, live, session, shell, timebar, transport, workers
 from dashboard.run import Run
 from dashboard.workers import SchedulerError
 from models import link
@@ -118,26 +118,24 @@ def test_a_run_that_is_over_can_only_start_anew(opened):
 
 def test_looking_back_while_paused(opened):
     app = opened()
-    assert transport.TIME not in [slider.key for slider in app.select_slider]
+    assert transport.back_in_time(run_of(app)) is False
     for _ in range(3):
         press(app, "step")
-    slider = app.select_slider(key=transport.TIME)
-    assert slider.options == ["0", "1", "2", "3"]
-    assert slider.value == 3
-    checked(slider.set_value(1).run())
-    assert run_of(app).shown_step == 1
-    assert run_of(app).step == 3
+    run = run_of(app)
+    assert timebar.bar(run, run.past.steps)["steps"] == [0, 1, 2, 3]
+    transport.move(run, 1)
+    checked(app.run())
+    assert (run_of(app).shown_step, run_of(app).step) == (1, 3)
     assert status(app).startswith("**Step 1** ")
     press(app, "step")
     assert run_of(app).shown_step == 4
-    assert app.select_slider(key=transport.TIME).value == 4
 
 
 def test_a_branch_and_back_to_the_original(opened):
     app = opened()
     for _ in range(3):
         press(app, "step")
-    assert "transport_branch" not in [button.key for button in app.button]
+    assert app.button(key="transport_branch").disabled
     session.look_at(run_of(app), 1)
     checked(app.run())
     press(app, "branch")
@@ -207,7 +205,7 @@ def test_the_words_for_a_screen_reader_change_with_the_state_only(opened):
     assert live.announcement(run_of(app)) == "Paused at step 1."
 
 
-def test_the_slider_stays_where_it_was_put_while_the_step_is_computed(held, monkeypatch):
+def test_a_step_that_is_still_being_computed_is_shown_when_it_is_there(held, monkeypatch):
     monkeypatch.setattr(session, "PATIENCE", 0.0)
     app = checked(AppTest.from_file(str(ROOT / STARTS[1]), default_timeout=60).run())
     held.finish()
@@ -216,11 +214,13 @@ def test_the_slider_stays_where_it_was_put_while_the_step_is_computed(held, monk
         press(app, "step")
         held.finish()
         checked(app.run())
-    checked(app.select_slider(key=transport.TIME).set_value(1).run())
-    assert (run_of(app).shown_step, app.select_slider(key=transport.TIME).value) == (3, 1)
+    run = run_of(app)
+    transport.move(run, 1)
+    checked(app.run())
+    assert (run.shown_step, timebar.bar(run, run.past.steps)["settled"]) == (3, False)
     held.finish()
     checked(app.run())
-    assert (run_of(app).shown_step, app.select_slider(key=transport.TIME).value) == (1, 1)
+    assert (run.shown_step, timebar.bar(run, run.past.steps)["settled"]) == (1, True)
 
 
 @pytest.mark.parametrize(

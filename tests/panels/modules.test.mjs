@@ -12,6 +12,7 @@ const { labelOrder, placeLabels } = await import(new URL("labels.js", folder));
 const { shareItems, tickItems, zones } = await import(new URL("places.js", folder));
 const { createScale, extent, nearestIndex } = await import(new URL("scale.js", folder));
 const { luminance, ramp } = await import(new URL("theme.js", folder));
+const { mergedMarks, neighbour } = await import(new URL("timemarks.js", folder));
 const { unpack } = await import(new URL("unpack.js", folder));
 
 function sampled(size, value) {
@@ -210,4 +211,26 @@ test("readings that are closer than pixels are never more than one pixel off", (
   const steps = Array.from({ length: 128 }, (_, step) => step);
   const rows = rowsOfPixels(steps, { high: 12800 }, 100);
   assert.ok(rows[0] >= 0 && rows[2] === -1);
+});
+
+test("marks that would touch are one, of the rarest kind", () => {
+  const marks = [
+    { at: 0, kind: "changed", text: "a" },
+    { at: 5, kind: "revived", text: "b" },
+    { at: 8, kind: "died", text: "c" },
+    { at: 100, kind: "diverged", text: "d" },
+  ];
+  assert.deepEqual(mergedMarks(marks, 100, 1000, 11).map((mark) => mark.at), [0, 5, 8, 100]);
+  assert.deepEqual(mergedMarks(marks, 100, 150, 11), [
+    { at: 0, kind: "changed", texts: ["a", "b"] },
+    { at: 8, kind: "died", texts: ["c"] },
+    { at: 100, kind: "diverged", texts: ["d"] },
+  ]);
+  assert.deepEqual(mergedMarks([], 0, 150, 11), []);
+});
+
+test("from mark to mark", () => {
+  const marks = [{ at: 3 }, { at: 7 }, { at: 9 }];
+  assert.deepEqual([0, 3, 8, 9].map((at) => neighbour(marks, at, 1)), [3, 7, 9, null]);
+  assert.deepEqual([3, 4, 9, 10].map((at) => neighbour(marks, at, -1)), [null, 3, 7, 9]);
 });
