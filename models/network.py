@@ -8,9 +8,8 @@ leaf contiguous over the nets; a State has one row ``(P,)`` per net.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 import torch
@@ -18,7 +17,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from models import normalization
-from models.layout import Group, Layer, layers
+from models.layer_functions import layer_function
+from models.layout import Layer, layers
 from models.noise import noisy_layers
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ class Network:
         self.shifts: list[Tensor] = []
         self.learnables: list[Tensor] = []
         self._make_leaves()
-        self._functions = [self._activation(layer) for layer in range(len(self.layers) - 1)]
+        hidden = zip(self.layers[:-1], self.learnables, strict=False)
+        self._functions = [layer_function(layer, learned) for layer, learned in hidden]
         self._dropped = len(config.hidden) if config.dropout else 0
         self._noisy = noisy_layers(config)
 
@@ -116,47 +117,6 @@ class Network:
         parts = torch.split(flat, sizes, -1)
         lead = (*flat.shape[:-1], self.count)
         return torch.cat([p.reshape(*lead, p.shape[-1] // self.count) for p in parts], -1)
-
-    def _activation(self, index: int) -> Callable[[Tensor], Tensor]:
-        return self._joined(index, [self._function(index, g) for g in self.layers[index].groups])
-
-    def _joined(
-        self, index: int, functions: list[Callable[[Tensor], Tensor]]
-    ) -> Callable[[Tensor], Tensor]:
-        """The function of each group on the nets of that group."""
-        if len(functions) == 1:
-            return functions[0]
-        sizes = [group.stop - group.start for group in self.layers[index].groups]
-        # One split, not a slice per group: each slice would fill a tensor of zeros on the way back.
-        return lambda z: torch.cat(
-            [f(part) for f, part in zip(functions, torch.split(z, sizes), strict=True)]
-        )
-
-    def _noisy_activation(self, index: int, noise: Tensor) -> Callable[[Tensor], Tensor]:
-        """Activation of a layer with noise (seeds, B, units), for one pass in training."""
-        groups = self.layers[index].groups
-        functions = []
-        for group in groups:
-            noisy = group.choice.activation.noisy_at(group.choice.values)
-            wide = noise.repeat((group.stop - group.start) // len(noise), 1, 1)
-            given = partial(noisy.function, noise=wide) if noisy else None
-            functions.append(self._function(index, group, given))
-        return self._joined(index, functions)
-
-    def _function(
-        self, index: int, group: Group, given: Callable[..., Tensor] | None = None
-    ) -> Callable[[Tensor], Tensor]:
-        entry = group.choice.activation
-        function = given or entry.function
-        fixed = {n: v for n, v in group.choice.values.items() if n not in entry.learnable}
-        if not entry.learnable:
-            return lambda z: function(z, **fixed)
-        learned = self.learnables[index][group.start : group.stop]
-        return lambda z: function(
-            z,
-            **fixed,
-            **{name: learned[:, i : i + 1] for i, name in enumerate(entry.learnable)},
-        )
 
     def activate(self, index: int, z: Tensor) -> Tensor:
         """Activation of hidden layer `index` at preactivations `z` (K, B, units)."""
@@ -191,7 +151,9 @@ class Network:
         before = self.normalization == "before"
         z = self._normalized(index, sums, training) if before else sums
         function = self._functions[index]
-        h = function(z) if noise is None else self._noisy_activation(index, noise)(z)
+        if noise is not None:
+            function = layer_function(self.layers[index], self.learnables[index], noise)
+        h = function(z)
         after = self.normalization == "after"
         return z, h, self._normalized(index, h, training) if after else h
 
