@@ -83,6 +83,10 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "if nothing changes on any sample.",
         "saturated": "A value is saturated where the activation is flat on its way to a finite "
         "limit. The zero side of ReLU is inactive, not saturated.",
+        "duplicate": "A unit whose activations are a multiple of another unit’s of its layer on "
+        "every training sample: one of the two could go.",
+        "switched off": "A unit that passes on 0, whatever comes in. Only the pictures change; "
+        "training goes on with the whole net.",
         "flat": "The activation is flat where its slope is below 5 % of its steepest slope "
         "between −8 and 8. Flat values hardly let a gradient through.",
         "step": "One update of the weights, from the gradient of one minibatch.",

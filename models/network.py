@@ -187,11 +187,7 @@ class Network:
     def forward(self, x: Tensor, off: Sequence[Tensor] = ()) -> Tensor:
         """Output (K, B), or (K, B, C), at inputs `x` (K, B, inputs), as the nets are used.
 
-        Parameters
-        ----------
-        x : Tensor, shape (K, B, inputs)
-        off : sequence of bool Tensor, each (units,)
-            Units of the hidden layers that pass 0 on; empty for none.
+        Units of the hidden layers that are `off`, bool (units,) for each layer, pass 0 on.
         """
         h = x
         for index in range(len(self._functions)):

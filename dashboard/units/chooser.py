@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import words
+from dashboard import glossary, words
 from dashboard.charts.unit_choice import MOST_LAYERS, Unit, UnitChoice
 from dashboard.controls.activations import label
 from dashboard.units import selection
@@ -112,7 +112,7 @@ def _switches(choice: UnitChoice) -> None:
         st.toggle(
             f"Switch off unit {words.unit_place(*choice.unit)}",
             key=SWITCH,
-            help="What the unit passes on becomes 0, for the pictures only: training goes on.",
+            help=glossary.text("switched off"),
             on_change=_put_switch,
             args=(choice,),
         )

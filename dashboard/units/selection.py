@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 
+import streamlit as st
+
 from dashboard import session, words
 from dashboard.charts.unit_choice import Unit, UnitChoice
 from models.config import RunConfig
 
 NET, UNIT, OFF, FROM = "net", "unit", "off", "from_layer"
 NAMES = (NET, UNIT, OFF, FROM)
+CHOSEN = "units_chosen"
 MOST_NETS = 2
 LONGEST = 20
 _PLACE = re.compile(r"^(\d{1,3})\.(\d{1,3})$")
 
 
 def current(config: RunConfig) -> tuple[UnitChoice, str]:
-    """What is shown now, and a sentence about what the address asks for in vain."""
-    return read(session.own(NAMES), config)
+    """What is shown now, and a sentence about what a link asks for in vain.
+
+    What was selected here and is gone with a change of the nets is no news to anybody.
+    """
+    choice, note = read(session.own(NAMES), config)
+    return choice, "" if st.session_state.get(CHOSEN) else note
 
 
 def read(texts: dict[str, str], config: RunConfig) -> tuple[UnitChoice, str]:
@@ -45,13 +52,14 @@ def read(texts: dict[str, str], config: RunConfig) -> tuple[UnitChoice, str]:
 
 
 def put(choice: UnitChoice) -> None:
-    """Show this from now on, and say so in the address; nothing is said of what goes unsaid."""
+    """Show this from now on, and say so in the address."""
+    st.session_state[CHOSEN] = True
     for name, text in write(choice).items():
         session.put_own(name, text)
 
 
 def write(choice: UnitChoice) -> dict[str, str | None]:
-    """The texts that `read` reads back; None where an address need not say anything.
+    """The texts that `read` reads back; None where an address says nothing.
 
     >>> write(UnitChoice((0, 1), (0, 2)))
     {'net': '1,2', 'unit': '1.3', 'off': None, 'from_layer': None}

@@ -3,7 +3,9 @@
 const LARGEST = 54;
 const SMALLEST = 28;
 const PITCH = { least: 50, most: 71, widest: 240 };
-const COLUMN = 68;
+// Between columns; more where many links would run together.
+const COLUMN = { few: 68, many: 108 };
+const MANY = 9;
 const OUTPUT = { least: 124, most: 190, share: 0.19 };
 // Room beside a picture for its label.
 const LABEL = 3.6;
@@ -17,9 +19,10 @@ const BAR = 8;
  */
 export function netPlaces(rows, room, axis) {
   const out = Math.max(OUTPUT.least, Math.min(OUTPUT.share * room.width, OUTPUT.most));
-  const pitch = Math.max(COLUMN, Math.min((room.width - out - BAR) / rows.length, PITCH.widest));
-  const head = 3.1 * axis;
   const most = Math.max(...rows);
+  const least = most < MANY ? COLUMN.few : COLUMN.many;
+  const pitch = Math.max(least, Math.min((room.width - out - BAR) / rows.length, PITCH.widest));
+  const head = 3.1 * axis;
   const step = Math.max(PITCH.least, Math.min((room.height - head) / most, PITCH.most));
   const label = LABEL * axis;
   const wide = pitch >= LARGEST + label + 30;

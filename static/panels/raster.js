@@ -8,10 +8,12 @@ export function drawRaster(context, width, height, [rows, columns], colour) {
   const small = new OffscreenCanvas(columns, rows);
   const brush = small.getContext("2d");
   const image = brush.createImageData(columns, rows);
+  const { data } = image;
   for (let index = 0; index < rows * columns; index += 1) {
     const row = Math.floor(index / columns);
-    const [red, green, blue] = colour(index);
-    image.data.set([red, green, blue, 255], 4 * ((rows - 1 - 2 * row) * columns + index));
+    const at = 4 * ((rows - 1 - 2 * row) * columns + index);
+    [data[at], data[at + 1], data[at + 2]] = colour(index);
+    data[at + 3] = 255;
   }
   brush.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = true;

@@ -101,6 +101,15 @@ def test_another_net_is_asked_about_after_the_layers_change():
     assert "Focus" not in records(app)
 
 
+def test_what_was_selected_here_goes_without_a_word_when_its_layer_goes():
+    app = open_units()
+    checked(app.selectbox(key=chooser.UNIT).set_value((1, 2)).run())
+    checked(app.number_input(key="control_layers").set_value(1).run())
+    assert not app.warning and app.selectbox(key=chooser.UNIT).value is None
+    checked(app.number_input(key="control_layers").set_value(2).run())
+    assert app.selectbox(key=chooser.UNIT).value == (1, 2)
+
+
 def test_the_history_of_a_unit_is_measured_while_paused():
     app = open_units(unit="1.3")
     for _ in range(3):
