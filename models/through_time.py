@@ -14,7 +14,7 @@ from models.measures.bins import BINS, Binned
 from models.measures.records import Reading
 
 HALF = BINS // 2
-COARSEST = 8
+COARSEST = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,16 +64,19 @@ class ThroughTime:
             found[rows] = _over(self.counts[rows, net], float(own), limit)
         return found
 
-    def outside_share(self, net: int, limit: float, first: int) -> float:
-        """Share of a net's values beyond [-limit, limit], over the first so many steps.
+    def outside_share(self, net: int, limit: float, shown: NDArray[np.floating[Any]]) -> float:
+        """Share of a net's values beyond [-limit, limit]; steps that are not resolved are left out.
 
-        Steps that are not resolved are left out.
+        Parameters
+        ----------
+        net : int
+        limit : float
+        shown : ndarray, shape (m, 64)
+            The first rows of ``over(net, limit)``.
         """
-        rows = self.resolved(limit)[:first]
-        inner, outer = self.counts[:first, net][rows], self.outside[:first, net][rows]
-        counted = int(inner.sum()) + int(outer.sum())
-        inside = float(self.over(net, limit)[:first].sum())
-        return max(0.0, 1 - inside / counted) if counted else 0.0
+        rows = np.flatnonzero(self.resolved(limit)[: len(shown)])
+        counted = int(self.counts[rows, net].sum()) + int(self.outside[rows, net].sum())
+        return max(0.0, 1 - float(shown.sum()) / counted) if counted else 0.0
 
 
 def through_time(readings: Sequence[Reading], layer: int, of: str) -> ThroughTime | None:

@@ -110,7 +110,7 @@ def _curves(now: Moment, shown: tuple[int, ...]) -> Band:
     """The columns of the strip, turned into rows of nets."""
     columns = strip.strip(now, shown)
     cells = [
-        _cell(net, layer, "curve", column["panels"][at], layer=column, owner=None)
+        _cell(net, layer, "curve", column["panels"][at], layer=_range(column), owner=None)
         for at, net in enumerate(now.nets)
         for layer, column in zip(shown, columns, strict=True)
     ]
@@ -119,6 +119,11 @@ def _curves(now: Moment, shown: tuple[int, ...]) -> Band:
         "detail": "on the curve that they enter; grey where it is flat",
         "cells": cells,
     }
+
+
+def _range(column: dict[str, Any]) -> dict[str, Any]:
+    """What the panels of a layer share."""
+    return {"limit": column["limit"], "ticks": column["ticks"]}
 
 
 def _cell(net: Drawn, index: int, kind: str, panel: dict[str, Any], **rest: Any) -> dict[str, Any]:

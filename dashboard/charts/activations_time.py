@@ -40,14 +40,15 @@ def heat_map(moment: Moment, time: LayerTime, net: Drawn, layer: int, of: str) -
     one_sided = of == "h" and never_negative(net.choice.layer(layer))
     low = 0.0 if one_sided else -limit
     counts = found.over(net.index, limit)[: moment.kept]
-    outside = found.outside_share(net.index, limit, moment.kept)
+    outside = found.outside_share(net.index, limit, counts)
+    blank = int((~found.resolved(limit)[: moment.kept]).sum())
     return heat(
         found.steps[: moment.kept],
         counts[:, BINS // 2 :] if one_sided else counts,
         x_axis(moment),
         {"scale": "linear", "low": low, "high": limit, "ticks": axes.scale(low, limit)},
         layer_look(net.choice.layer(layer)),
-        **_heat_words(net, layer, of, _heat_sentence(moment, net, layer, of, outside)),
+        **_heat_words(net, layer, of, _heat_sentence(moment, net, layer, of, outside, blank)),
     )
 
 
@@ -71,14 +72,16 @@ def _heat_words(net: Drawn, layer: int, of: str, sentence: str) -> dict[str, str
     return {"sentence": sentence, "aria": picture_text(net, place, sentence)}
 
 
-def _heat_sentence(moment: Moment, net: Drawn, layer: int, of: str, outside: float) -> str:
+def _heat_sentence(
+    moment: Moment, net: Drawn, layer: int, of: str, outside: float, blank: int
+) -> str:
     if net.divergence:
         return words.stopped_there(net.divergence)
     first = moment.history.readings[0]
     record = {"z": "preactivations", "h": "activations"}[of]
     now = float(moment.frame[record].layers[layer].std[net.index])
     before = float(getattr(first.layers[layer], f"{of}_std")[net.index])
-    return words.changed_spread(before, first.step, now, outside)
+    return words.changed_spread(before, first.step, now, outside, blank)
 
 
 @dataclass(frozen=True, eq=False)

@@ -34,15 +34,30 @@ def spread(std: float, mean: float, aimed: float, initializer: str) -> str:
     return f"{now}; {initializer} aims at std {numbers.gradient(aimed)}."
 
 
-def changed_spread(first: float, first_step: int, last: float, outside: float) -> str:
+def changed_spread(
+    first: float, first_step: int, last: float, outside: float, blank: int = 0
+) -> str:
     """How the spread has changed, and what the picture leaves out.
 
+    Parameters
+    ----------
+    first, last : float
+        Standard deviation at `first_step` and now.
+    outside : float
+        Share of the values beyond the picture.
+    blank : int
+        Readings whose bins are too coarse for it, because another net needed a far wider range.
+
+    Examples
+    --------
     >>> changed_spread(1.0, 0, 3.4, 0.004).replace(numbers.NARROW_SPACE, " ")
     'Std 1.0 at step 0, 3.4 now; <1 % outside.'
     """
     now = f"Std {numbers.gradient(first)} at step {numbers.step(first_step)}"
     beyond = f"; {numbers.share(outside)} outside" if outside else ""
-    return f"{now}, {numbers.gradient(last)} now{beyond}."
+    some = f"{numbers.step(blank)} {'reading' if blank == 1 else 'readings'} blank"
+    coarse = f"; {some}: bins made for another net" if blank else ""
+    return f"{now}, {numbers.gradient(last)} now{beyond}{coarse}."
 
 
 def shares(dead: int, units: int, inactive: float, saturated: float, saturates: bool) -> str:

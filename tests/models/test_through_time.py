@@ -8,7 +8,7 @@ import pytest
 from models.config import RunConfig
 from models.history import History, extend
 from models.measures.bins import BINS
-from models.through_time import through_time
+from models.through_time import COARSEST, through_time
 from models.training import Budget, advance, begin, observe
 
 CONFIG = RunConfig(
@@ -49,7 +49,7 @@ def test_every_reading_is_brought_to_the_range(of, limit):
         counts = found.over(net, limit)
         for row in range(0, len(readings), 9):
             one = getattr(readings[row].layers[1], of)
-            coarse = one.limit > 8 * limit
+            coarse = one.limit > COARSEST * limit
             wanted = np.zeros(BINS) if coarse else plainly(one, net, limit)
             np.testing.assert_allclose(counts[row], wanted)
             if one.limit <= limit:
@@ -81,11 +81,12 @@ def test_the_share_outside_is_that_of_the_steps_shown():
     found = through_time(history().readings, 0, "z")
     limit = found.limits[:40].min()
     for first in (1, 40, len(found.steps)):
-        rows = found.limits[:first] <= 8 * limit
+        rows = found.limits[:first] <= COARSEST * limit
         inside = found.over(0, limit)[:first].sum()
         parts = (found.counts, found.outside)
         everything = sum(part[:first, 0][rows].sum() for part in parts)
-        assert found.outside_share(0, limit, first) == pytest.approx(1 - inside / everything)
+        share = found.outside_share(0, limit, found.over(0, limit)[:first])
+        assert share == pytest.approx(1 - inside / everything)
 
 
 def test_a_run_whose_histograms_are_not_kept_has_none():
