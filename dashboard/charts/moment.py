@@ -123,30 +123,20 @@ def moment(
     """
     gone = np.array([found is not None for found in frame.divergence])
     losses = np.where(gone, np.nan, frame["loss"].test_loss)
-    chosen, shared = median_nets(losses, config.seeds), _drawable(config.nets)
+    chosen = median_nets(losses, config.seeds)
     count = len(config.activations)
     drawn = range(min(count, MOST_NETS)) if groups is None else [g for g in groups if g < count]
-    nets = tuple(_drawn(config, frame, group, chosen[group], shared[group]) for group in drawn)
+    nets = tuple(drawn_net(config, frame, chosen[group]) for group in drawn)
     kept = bisect_right(history.readings, frame.step, key=lambda reading: reading.step)
     return Moment(config, frame, history, kept, nets, gone)
-
-
-def _drawn(
-    config: RunConfig,
-    frame: Frame,
-    group: int,
-    index: int,
-    shared: tuple[NetChoice, str, theme.Look],
-) -> Drawn:
-    choice, name, look = shared
-    seed, full_name = config.net_seeds[index], words.full_name(choice)
-    return Drawn(group, index, seed, choice, name, full_name, look, frame.divergence[index])
 
 
 def drawn_net(config: RunConfig, frame: Frame, index: int) -> Drawn:
     """Net number `index` as it is drawn, whichever seed of its activation it is."""
     group = index // config.seeds
-    return _drawn(config, frame, group, index, _drawable(config.nets)[group])
+    choice, name, look = _drawable(config.nets)[group]
+    seed, full_name = config.net_seeds[index], words.full_name(choice)
+    return Drawn(group, index, seed, choice, name, full_name, look, frame.divergence[index])
 
 
 @lru_cache(maxsize=64)
