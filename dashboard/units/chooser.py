@@ -40,28 +40,30 @@ def select(config: RunConfig, text: str | None) -> None:
 
 def _nets(config: RunConfig, choice: UnitChoice) -> None:
     """Which net, and which one beside it."""
-    names, count = [label(str(net)) for net in config.nets], len(config.nets)
+    count = len(config.nets)
     if count == 1:
         return
-    st.session_state[NET] = choice.groups[0]
+    names = [label(str(net)) for net in config.nets]
     both = len(choice.groups) > 1
-    how = {"format_func": names.__getitem__, "label_visibility": "collapsed"}
+    how = {
+        "format_func": names.__getitem__,
+        "label_visibility": "collapsed",
+        "on_change": _put_net,
+        "args": (config,),
+    }
+    first, many = choice.groups[0], range(count)
+    st.session_state[NET] = first
     if count <= FEW:
-        st.segmented_control(
-            "Net", range(count), key=NET, required=True, on_change=_put_net, args=(config,), **how
-        )
+        st.segmented_control("Net", many, default=first, key=NET, required=True, **how)
     else:
-        st.selectbox(
-            "Net", range(count), key=NET, width=160, on_change=_put_net, args=(config,), **how
-        )
+        st.selectbox("Net", many, index=first, key=NET, width=160, **how)
     st.session_state[BESIDE] = both
-    st.toggle("Side by side", key=BESIDE, on_change=_put_net, args=(config,))
+    st.toggle("Side by side", value=both, key=BESIDE, on_change=_put_net, args=(config,))
     if both and count > 2:
-        others = [group for group in range(count) if group != choice.groups[0]]
+        others = [group for group in many if group != first]
         st.session_state[OTHER] = choice.groups[1]
-        st.selectbox(
-            "Beside it", others, key=OTHER, width=140, on_change=_put_net, args=(config,), **how
-        )
+        at = others.index(choice.groups[1])
+        st.selectbox("Beside it", others, index=at, key=OTHER, width=140, **how)
 
 
 def _put_net(config: RunConfig) -> None:
@@ -111,6 +113,7 @@ def _switches(choice: UnitChoice) -> None:
         st.session_state[SWITCH] = choice.unit in choice.off
         st.toggle(
             f"Switch off unit {words.unit_place(*choice.unit)}",
+            value=choice.unit in choice.off,
             key=SWITCH,
             help=glossary.text("switched off"),
             on_change=_put_switch,
@@ -142,6 +145,7 @@ def _window(config: RunConfig, choice: UnitChoice) -> None:
         "Layers drawn",
         options=firsts,
         format_func=lambda first: f"Layers {first + 1} to {first + MOST_LAYERS}",
+        value=st.session_state[FROM],
         key=FROM,
         label_visibility="collapsed",
         width=220,
