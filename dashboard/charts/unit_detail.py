@@ -23,9 +23,15 @@ PAUSE = "Pause, and the history of the unit stands here."
 
 
 def detail(
-    moment: Moment, net: Drawn, place: tuple[int, int], found: FocusedUnit, past: UnitHistory | None
+    moment: Moment,
+    net: Drawn,
+    place: tuple[int, int],
+    found: FocusedUnit,
+    past: UnitHistory | None,
+    *,
+    moving: bool,
 ) -> dict[str, Any]:
-    """Everything about one unit of a net."""
+    """Everything about one unit of a net; its history waits while the run is `moving`."""
     layer, unit = place
     gone = net.divergence
     sentence = words.stopped_there(gone) if gone else _sentence(moment, net, place, found)
@@ -43,7 +49,7 @@ def detail(
         "panel": strip.panel(column, replace(net, index=0), 0, POINTS, ""),
         "weights": _weights(moment, place, found),
         "history": [] if past is None else _history(moment, net, past),
-        "wait": PAUSE if past is None else None,
+        "wait": PAUSE if moving else None,
     }
 
 

@@ -102,7 +102,8 @@ def _net(
         "network": network(now, net, frame[asked.pictures], page.choice, reach),
         "output": _output(now, net, frame[asked.whole], "Output", None),
         "without": _without(now, net, page, asked),
-        "unit": focus and detail(now, net, page.choice.unit, focus, past),
+        "unit": focus
+        and detail(now, net, page.choice.unit, focus, past, moving=asked.passes is None),
         "passes": _passes(frame[asked.passes]) if asked.passes and not gone else None,
     }
 

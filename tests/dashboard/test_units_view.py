@@ -140,7 +140,7 @@ def test_the_selected_unit_is_large():
     assert len(sources) == 6
     least = min(abs(value) for value in sources.values())
     assert (np.abs(found.incoming) > least).sum() == 5
-    assert unit["history"] == [] and unit["wait"]
+    assert unit["history"] == [] and unit["wait"] is None
     selected = [u["selected"] for layer in net["network"]["layers"] for u in layer["units"]]
     assert selected.index(True) == 10 and sum(selected) == 1
 
@@ -176,8 +176,9 @@ def test_of_a_large_net_a_part_is_drawn_and_the_page_says_so():
 
 
 def test_while_it_plays_single_samples_are_not_asked_for():
-    run = shown(still=False)
-    assert run.view["nets"][0]["passes"] is None
+    run = shown(UnitChoice(unit=(0, 0)), still=False)
+    (net,) = run.view["nets"]
+    assert net["passes"] is None and net["unit"]["wait"].startswith("Pause, and the history")
     assert not any(isinstance(question, Passes) for question in run.page.measures)
 
 
