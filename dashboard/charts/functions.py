@@ -14,6 +14,7 @@ from dashboard.charts import functions_frame as frame
 from dashboard.charts.functions_frame import MOST_NAMED, Rows, Spec
 from dashboard.charts.study_labels import end_labels, label_room
 from models.activations.shape import curve, second_derivative
+from models.activations.smoothness import jumps
 from models.choices import ActivationChoice, NetChoice
 
 Floats = NDArray[np.floating[Any]]
@@ -23,6 +24,7 @@ PANELS = MappingProxyType({"f": ("f(z)", 220), "d": ("fâ€²(z)", 110), "s": ("fâ€
 POINTS = MappingProxyType({8: 801, 24: 401, 80: 161})
 MARGIN = 1.05
 LEAST = 1.0
+AT = 1e-9  # of the picture's width; nearer than this to a jump, a z is the jump
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +37,14 @@ class Line:
     name : str
     curves : dict of str to ndarray, shape (points,)
         By the keys of `PANELS`.
+    jumps : dict of str to tuple of float
+        Where each of them jumps, so that no line is drawn across; by the same keys.
     """
 
     choice: ActivationChoice
     name: str
     curves: dict[str, Floats]
+    jumps: dict[str, tuple[float, ...]]
 
 
 def curves_chart(choices: tuple[ActivationChoice, ...], limit: float, mode: str) -> Spec:
@@ -76,7 +81,7 @@ def _lines(choices: tuple[ActivationChoice, ...], limit: float, z: Floats) -> li
         found = curve(choice, limit, len(z))
         second = second_derivative(choice, z)
         curves = {"f": found.value, "d": found.derivative, "s": second}
-        lines.append(Line(choice, name, curves))
+        lines.append(Line(choice, name, curves, dict(zip(PANELS, jumps(choice), strict=True))))
     return lines
 
 
@@ -122,10 +127,12 @@ def _panel(key: str, lines: list[Line], limit: float, mode: str) -> Spec:
 def _drawn(key: str, at: int, line: Line, x: Spec, y: Spec, mode: str) -> list[Spec]:
     """The line, and a dot on it at the z that is read out."""
     look = frame.look_of(line.choice)
-    common = {"data": {"name": "rows"}, "encoding": {"x": x, "y": y | {"field": f"{key}{at}"}}}
+    encoding = {"x": x, "y": y | {"field": f"{key}{at}"}}
+    common = {"data": {"name": "rows"}, "encoding": encoding}
     dot = {"type": "circle", "color": look.colour[mode], "size": 40, "clip": True, "opacity": 1}
     near = {"filter": {"param": "nearest", "empty": False}}
-    drawn = {**common, "mark": frame.stroke(look, mode)}
+    parts = {"detail": {"field": f"{key}{at}part", "type": "nominal"}} if line.jumps[key] else {}
+    drawn = {**common, "encoding": encoding | parts, "mark": frame.stroke(look, mode)}
     return [drawn, {**common, "transform": [near], "mark": dot | {"tooltip": None}}]
 
 
@@ -136,4 +143,15 @@ def _rows(lines: list[Line], z: Floats) -> Rows:
         for key, values in line.curves.items():
             for row, value in zip(rows, values, strict=True):
                 row[f"{key}{at}"] = frame.number(value)
+        for key, places in line.jumps.items():
+            for row, part in zip(rows, _parts(z, places) if places else (), strict=bool(places)):
+                row[f"{key}{at}part"] = part
     return rows
+
+
+def _parts(z: Floats, places: tuple[float, ...]) -> list[int]:
+    """Number of the piece between jumps in which each z lies; a jump itself is one of its own."""
+    apart = z[:, None] - np.array(places)
+    near = AT * np.ptp(z)
+    parts = 2 * (apart > near).sum(axis=1) + (np.abs(apart) <= near).any(axis=1)
+    return [int(part) for part in parts]

@@ -15,6 +15,7 @@ PLACES = MappingProxyType({"alone": "Alone", "layer": f"Inside a layer of {UNITS
 PARTS = MappingProxyType({"forward": 1.0, "backward": 0.5})
 LETTER = 7.4
 LEAST = 1.25
+MOST = 2.0  # times the longest bar
 
 
 def cost_chart(found: Cost, mode: str) -> Spec:
@@ -33,14 +34,25 @@ def cost_chart(found: Cost, mode: str) -> Spec:
         for place, timing in (("alone", each.alone), ("layer", each.layer))
         for row in _rows(place, name, timing)
     ]
-    panels = [_panel(place, found, names, rows, mode) for place in PLACES]
+    top = _top(rows)
+    for row in rows:
+        row["end"] = min(row["high"], top)
+        row["text"] += f", up to {row['high']:.0f}×" if row["high"] > top else ""
+    panels = [_panel(place, found, names, top, mode) for place in PLACES]
+    room = LETTER * max(8, *(len(row["text"]) for row in rows))
     description = "Time of one call, relative to ReLU: " + "; ".join(
         f"{row['name']} {row['part']} {PLACES[row['place']].lower()} {row['text']}" for row in rows
     )
-    spec = frame.specification(panels, mode, f"{description}.", rows, LETTER * 8)
+    spec = frame.specification(panels, mode, f"{description}.", rows, room)
     longest = max(len(name) for name in names)
     spec["usermeta"]["beside"] += round(LETTER * longest) - frame.AXIS
     return spec
+
+
+def _top(rows: Rows) -> float:
+    """End of the axis: the largest quartile, unless one on a busy machine would dwarf the bars."""
+    median, upper = (max(row[field] for row in rows) for field in ("value", "high"))
+    return max(LEAST, min(upper, MOST * median))
 
 
 def _rows(place: str, name: str, timing: Timing) -> Rows:
@@ -63,16 +75,15 @@ def _rows(place: str, name: str, timing: Timing) -> Rows:
     ]
 
 
-def _panel(place: str, found: Cost, names: tuple[str, ...], rows: Rows, mode: str) -> Spec:
-    top = max(LEAST, *(row["high"] for row in rows))
+def _panel(place: str, found: Cost, names: tuple[str, ...], top: float, mode: str) -> Spec:
     scale = {"domain": [0, top], "nice": False}
-    axis = {"grid": True, "tickCount": 6, "format": "~g"}
+    axis = {"grid": True, "tickCount": 6, "format": "~f"}
     title = "time relative to ReLU" if place == "layer" else None
     x = {"field": "value", "type": "quantitative", "title": title, "scale": scale, "axis": axis}
     y = {"field": "name", "type": "nominal", "sort": list(names), "title": None}
     y |= {"axis": {"grid": False, "labelLimit": 200}}
     encoding = {"y": y, "yOffset": {"field": "part", "sort": list(PARTS)}}
-    ends = {"x": x | {"field": "low"}, "x2": {"field": "high"}}
+    ends = {"x": x | {"field": "low"}, "x2": {"field": "end"}}
     ink = {"color": theme.INK.colour[mode], "tooltip": None}
     layers = [
         *(
@@ -83,7 +94,7 @@ def _panel(place: str, found: Cost, names: tuple[str, ...], rows: Rows, mode: st
         _layer(
             place,
             {"type": "text", "align": "left", "dx": 6, "fontSize": 12.5, **ink},
-            encoding | {"x": x | {"field": "high"}, "text": {"field": "text"}},
+            encoding | {"x": x | {"field": "end"}, "text": {"field": "text"}},
         ),
     ]
     height = 2 * BAR * len(names)

@@ -19,6 +19,8 @@ HEIGHT, LOW_HEIGHT = 300, 120
 FEWEST, MOST = 1e-8, 1e8
 LEAST_PLAIN = 1e-3
 MOST_TICKS = 5
+PLAIN = "format(datum.value, '~g')"
+POWERS = "datum.value == 1 ? '1' : replace(format(datum.value, '~e'), '+', '')"
 GAINS = MappingProxyType(
     {
         False: "E z² by layer, weights of variance 1/inputs",
@@ -128,12 +130,13 @@ def _stem_text(name: str, found: Density) -> str:
 
 def _depth_panel(gain: bool, found: ByDepth, mode: str) -> tuple[Spec, float]:
     axis = _decades(found)
+    plain = axis["low"] >= LEAST_PLAIN
     depth = max(len(each.layer) for each in found.values())
     x = {"field": "layer", **_linear("layer" if gain else None, [1, depth])}
     x |= {"axis": {"tickCount": 10, "format": "d"}}
     scale = {"type": "log", "domain": [axis["low"], axis["high"]], "nice": False}
     y = {"type": "quantitative", "title": None, "scale": scale}
-    y |= {"axis": {"values": _ticks(axis), "format": "~g" if axis["low"] >= LEAST_PLAIN else "~e"}}
+    y |= {"axis": {"values": _ticks(axis), "labelExpr": PLAIN if plain else POWERS}}
     layers = []
     for at, choice in enumerate(found):
         look = frame.look_of(choice)

@@ -1,15 +1,20 @@
-"""How smooth an activation is: which of its derivatives is the first to jump."""
+"""How smooth an activation is: which of its derivatives jump, and where."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
-from models.activations.moments import kinks
+from models.activations.moments import Floats, kinks
 from models.choices import ActivationChoice
 
-ORDERS = 6
+ORDERS, DRAWN = 6, 3
 STEP = 1e-5
 JUMP = 1e-6
 
@@ -32,22 +37,40 @@ def smoothness(choice: ActivationChoice) -> str:
 
 def first_jump(choice: ActivationChoice) -> int | None:
     """Order of the first derivative that jumps, 0 for the function itself; None without any."""
-    places = np.array(sorted(set(kinks(choice))))
-    if not places.size:
-        return None
+    jumping = _jumping(_places(choice), choice)
+    return next((order for order, where in enumerate(jumping) if where.any()), None)
+
+
+@lru_cache(maxsize=256)
+def jumps(choice: ActivationChoice) -> tuple[tuple[float, ...], ...]:
+    """Where f, f' and f'' jump: the kinks at which their limits from both sides differ.
+
+    >>> jumps(ActivationChoice("relu")), jumps(ActivationChoice("sqnl"))
+    (((), (0.0,), ()), ((), (), (-2.0, 0.0, 2.0)))
+    """
+    places = _places(choice)
+    found = islice(_jumping(places, choice), DRAWN)
+    return tuple(tuple(places[where].tolist()) for where in found)
+
+
+def _places(choice: ActivationChoice) -> Floats:
+    return np.array(sorted(set(kinks(choice))), dtype=float)
+
+
+def _jumping(places: Floats, choice: ActivationChoice) -> Iterator[NDArray[np.bool_]]:
+    """For f, f', f'', ...: at which of the places its limits from both sides differ."""
     away = STEP * np.maximum(1.0, np.abs(places))
     z = np.stack([places + step * away for step in (-2, -1, 1, 2)])
     with torch.enable_grad():
         leaf = torch.from_numpy(z).requires_grad_()
         current = choice.activation.function(leaf, **choice.values)
-        for order in range(ORDERS + 1):
-            farther_left, left, right, farther_right = current.detach().numpy()
-            before, after = 2 * left - farther_left, 2 * right - farther_right
-            allowed = JUMP * np.maximum(1.0, np.maximum(np.abs(before), np.abs(after)))
-            if not (np.abs(after - before) <= allowed).all():
-                return order
+    for _ in range(ORDERS + 1):
+        farther_left, left, right, farther_right = current.numpy(force=True)
+        before, after = 2 * left - farther_left, 2 * right - farther_right
+        allowed = JUMP * np.maximum(1.0, np.maximum(np.abs(before), np.abs(after)))
+        yield ~(np.abs(after - before) <= allowed)
+        with torch.enable_grad():
             current = _derivative(current, leaf)
-    return None
 
 
 def _derivative(current: Tensor, leaf: Tensor) -> Tensor:

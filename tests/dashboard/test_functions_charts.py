@@ -1,6 +1,7 @@
 """The charts of the Functions page: numbers of the models, valid specifications."""
 
 import json
+from dataclasses import replace
 
 import altair as alt
 import numpy as np
@@ -42,6 +43,31 @@ def test_altair_accepts_the_curves(mode):
     text = json.dumps(spec, allow_nan=False)
     assert theme.look("gelu").colour[mode] in text
     assert theme.look("gelu").colour["dark" if mode == "light" else "light"] not in text
+
+
+def test_no_line_is_drawn_across_a_jump():
+    choices = tuple(ActivationChoice(key) for key in ("relu", "step", "sqnl", "tanh"))
+    spec = curves_chart(choices, 4.0, "light")
+    z = column(spec, "z")
+    wanted = {"f1": [0], "d0": [0], "s2": [-2, 0, 2]}
+    parted = {name.removesuffix("part") for name in spec["datasets"]["rows"][0] if "part" in name}
+    assert parted == set(wanted)
+    for name, places in wanted.items():
+        parts = column(spec, f"{name}part")
+        assert sorted(set(parts)) == list(range(2 * len(places) + 1))
+        assert z[parts % 2 == 1].tolist() == pytest.approx(places, abs=1e-9)
+        inside = [column(spec, name)[parts == part] for part in range(0, 2 * len(places) + 1, 2)]
+        assert max(np.abs(np.diff(values)).max() for values in inside) < 0.011
+    drawn = [layer.get("encoding", {}) for panel in spec["vconcat"] for layer in panel["layer"]]
+    details = [encoding["detail"]["field"] for encoding in drawn if "detail" in encoding]
+    assert details == [f"{name}part" for name in ("f1", "d0", "s2")]
+
+
+def test_a_kink_between_two_places_parts_the_line():
+    spec = curves_chart((ActivationChoice("max_c", (("c", 0.1234),)),), 4.0, "light")
+    parts, z = column(spec, "d0part"), column(spec, "z")
+    assert set(parts) == {0, 2}
+    assert z[parts == 0].max() < 0.1234 < z[parts == 2].min()
 
 
 def test_each_panel_reads_out_every_line_under_its_name():
@@ -99,6 +125,20 @@ def test_layers_have_ticks_at_whole_decades_of_which_one_is_1():
     (panel,) = depth_chart(by_gain, "light")["vconcat"]
     ticks = panel["layer"][0]["encoding"]["y"]["axis"]["values"]
     assert 1.0 in ticks and 3 <= len(ticks) <= 6
+
+
+def test_a_spread_that_would_dwarf_the_bars_is_cut_and_said():
+    found = measure(FEW, 256, 3)
+    busy = replace(found.measured[1].alone.forward_relative, lower=1.0, median=3.0, upper=70.0)
+    measured = replace(
+        found.measured[1], alone=replace(found.measured[1].alone, forward_relative=busy)
+    )
+    spec = cost_chart(replace(found, measured=(measured,)), "light")
+    top = spec["vconcat"][0]["layer"][0]["encoding"]["x"]["scale"]["domain"][1]
+    rows = spec["datasets"]["rows"]
+    assert 6 <= top == 2 * max(row["value"] for row in rows)
+    assert (rows[0]["end"], rows[0]["high"], rows[0]["text"]) == (top, 70, "3.00×, up to 70×")
+    assert all(row["value"] <= row["end"] <= top for row in rows)
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
