@@ -19,7 +19,7 @@ from dashboard.panels.component import draw as draw_panel
 from dashboard.panels.payload import pack
 from dashboard.run import Run
 from models.autopsy import Autopsy, before_death, find_death
-from models.events import Event
+from models.events import DEATHS, Event
 from models.past import Past
 from models.remedies import REMEDIES
 from models.retry import retry
@@ -39,7 +39,7 @@ def draw(run: Run, groups: tuple[int, ...]) -> None:
     event = ledger.choose(run.shown, groups)
     if event is None:
         return
-    state = kept_before(run.past, event.step)
+    state = kept_before(run.past, run.history.events, event)
     place = (event.net, event.layer, event.unit)
     asked = _asked(FOUND, partial(find_death, run.config, state, *place, event.step))
     if not asked.done:
@@ -51,12 +51,18 @@ def draw(run: Run, groups: tuple[int, ...]) -> None:
     _second_life(run, event, state, found)
 
 
-def kept_before(past: Past, until: int) -> State:
-    """The newest State from which a death dated `until` can be followed."""
-    return max(
-        (state for state in past.states if state.step <= before_death(until)),
-        key=lambda state: state.step,
-    )
+def kept_before(past: Past, events: tuple[Event, ...], event: Event) -> State:
+    """The newest State from which a death can be followed, if possible one where the unit lives."""
+    place = (event.net, event.layer, event.unit)
+    own = [one for one in events if (one.net, one.layer, one.unit) == place]
+    states = [state for state in past.states if state.step <= before_death(event.step)]
+    return max(states, key=lambda state: (not _dead(own, state.step), state.step))
+
+
+def _dead(own: list[Event], step: int) -> bool:
+    """Whether a unit was dead at a step, by its events: on the grid."""
+    lives = [one.kind for one in own if one.step <= step and one.kind in DEATHS]
+    return bool(lives) and lives[-1] == "died"
 
 
 def steps_after(start: int, died: int) -> int:

@@ -36,7 +36,7 @@ def autopsy_view(found: Autopsy, samples: int, look: Look) -> dict[str, Any]:
     look : Look
         Of the net.
     """
-    x = _x_axis(found.steps[0] - 0.5, found.steps[-1] + 0.5, (*_ends(found.steps), found.died))
+    x = _x_axis(found.steps[0] - 0.5, found.steps[-1] + 0.5, _ends(found.steps))
     edge = f"Its {found.edge_is} z"
     cells = [
         _titled(ALL_Z, "colour: log of the count", _z(found, x, samples, look)),

@@ -127,6 +127,9 @@ def verdict(found: Retry) -> str:
         at = numbers.step(int(course.steps[int(np.argmax(course.diverged))]))
         return f"{phrase} the net diverges, seen at step {at}."
     edges = f"{found.edge_is} z {numbers.gradient(float(course.edge[-1]))}"
+    if course.dead.all():
+        start = numbers.step(found.start)
+        return f"{phrase} it never lives: dead at step {start} already ({edges} at step {last})."
     if course.dead[-1]:
         since = numbers.step(_dead_since(course))
         return f"{phrase} it does not live: dead from step {since} on ({edges} at step {last})."
@@ -146,8 +149,7 @@ def _as_it_was(found: Retry) -> str:
 
 def _dead_since(course: Course) -> int:
     """First look of the stretch of deadness at the end."""
-    alive = np.flatnonzero(~course.dead)
-    return int(course.steps[alive[-1] + 1 if len(alive) else 0])
+    return int(course.steps[np.flatnonzero(~course.dead)[-1] + 1])
 
 
 def _same(found: Retry) -> bool:

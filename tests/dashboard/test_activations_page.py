@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.activations import autopsy, ledger
 from dashboard.panels import component
 from dashboard.panels.payload import unpack
+from models.events import Event
 from models.past import Past
 from models.state import begin
 from tests.dashboard.page import checked, run_of
@@ -99,6 +100,13 @@ def test_the_state_before_a_death_is_the_newest_from_which_it_can_be_followed(in
     config = run_of(app).config
     first = begin(config)
     past = Past((first, *(type(first)(n, *[first.parameters] * 2, (None,)) for n in (8, 30, 60))))
-    assert [autopsy.kept_before(past, until).step for until in (0, 5, 17, 38, 39, 500)] == [
-        *(0, 0, 8, 8, 30, 60),
-    ]
+
+    def found(until, *others):
+        event = Event(until, 0, 0, 0, "died")
+        return autopsy.kept_before(past, (*others, event), event).step
+
+    assert [found(until) for until in (0, 5, 17, 38, 39, 500)] == [0, 0, 8, 8, 30, 60]
+    dead = (Event(20, 0, 0, 0, "died"), Event(40, 0, 0, 0, "revived"))
+    assert (found(50, *dead), found(500, *dead)) == (8, 60)
+    assert found(50, Event(20, 0, 0, 1, "died")) == 30
+    assert found(50, Event(0, 0, 0, 0, "died"), Event(40, 0, 0, 0, "revived")) == 30
