@@ -20,17 +20,21 @@ BRAND = Path(__file__).resolve().parent.parent / "static" / "brand"
 ENTERED, SENT_BACK, STATUS = "shell_entered", "shell_sent_back", "shell_status"
 TOOLS = "shell_tools"
 SIDEBAR = 288
-# What has no setting: the side padding of 80 px, a line for the bar of time where the row is too
-# short for it (so that it never moves away from under the pointer), what the buttons have
-# around their words (less, for one row of them on a phone), and the words of what is chosen, which
-# are written in the colour of the buttons' ground, too dark on a dark page.
+# What has no setting: the side padding of 80 px, the height of status line and bar of time, which
+# share a place so that nothing moves when a run pauses, what the buttons have around their words
+# (less, for one row of them on a phone), and the words of what is chosen, which are written in the
+# colour of the buttons' ground, too dark on a dark page.
 PADDING = (
     "<style>@media(min-width:640px)"
     "{.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}}"
-    ".st-key-transport_time{flex:1 1 16rem;min-width:16rem}"
-    "@media(max-width:1799.9px){.st-key-transport_time{min-width:calc(100% - 10rem)}}"
+    "div:has(>.st-key-transport_now){flex:1 1 17rem!important;min-width:17rem}"
+    ".st-key-transport_now{height:42px;justify-content:center}"
+    ".st-key-transport_now p{line-height:18px}"
+    ".st-key-transport_now:has(.st-key-transport_time) p"
+    "{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}"
     "@media(max-width:639.9px){[class*=st-key-transport_] button"
-    "{padding:.25rem .3rem;min-width:2.5rem}}"
+    "{padding:.25rem .3rem;min-width:2.5rem}"
+    "div:has(>.st-key-transport_now){min-width:calc(100% - 3.2rem)}}"
     ".stMain button[data-selected=true],.stMain [role=tab][data-selected=true],"
     ".stMain [data-testid=stSliderThumbValue]{color:inherit!important}"
     ".stMain button[data-selected=true]{border-color:currentcolor}</style>"
@@ -99,10 +103,10 @@ def _frame(lens: catalog.Lens) -> None:
         st.warning("  \n".join(map(markdown.plain, run.notices)))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         transport(run)
-        st.session_state[STATUS] = st.empty()
-        status(run)
-        if not back_in_time(run):
-            st.space("stretch")
+        with st.container(key="transport_now", gap=None):
+            st.session_state[STATUS] = st.empty()
+            status(run)
+            back_in_time(run)
         st.session_state[TOOLS] = st.container(width="content")
         _about(lens)
         _share(run, lens)

@@ -49,22 +49,21 @@ def transport(run: Run) -> None:
 
 
 def _branches(run: Run) -> None:
-    """What leads from one course of the run to another, where there is one to go to."""
+    """What leads from one course of the run to another."""
     if run.aside is not None:
         at = run.aside.branched_at
         to = "the original run" if at is None else f"the branch from step {at:,}"
         help_text = f"Back to {to}. This one is kept meanwhile."
         _button("switch", "undo" if at is None else "redo", branches.switch, run, help=help_text)
-    if _earlier(run):
-        help_text = (
-            "Branch: go on from the step that is shown, with another learning rate or penalty. "
-            "The run as it is now is kept. First go back on the bar of time."
-        )
-        off = not branches.can_branch(run)
-        _button("branch", "call_split", branches.branch, run, help=help_text, disabled=off)
+    help_text = (
+        "Branch: go on from the step that is shown, with another learning rate or penalty. "
+        "The run as it is now is kept. First pause, and go back on the bar of time."
+    )
+    off = not branches.can_branch(run)
+    _button("branch", "call_split", branches.branch, run, help=help_text, disabled=off)
 
 
-def _earlier(run: Run) -> tuple[int, ...]:
+def earlier(run: Run) -> tuple[int, ...]:
     """The earlier steps to which one can go: none while the run plays."""
     return () if run.playing else tuple(step for step in run.past.steps if step < run.step)
 
@@ -76,13 +75,10 @@ def _button(
     st.button(label, icon=icon, key=key, on_click=action, args=(run,), **how)
 
 
-def back_in_time(run: Run) -> bool:
+def back_in_time(run: Run) -> None:
     """While paused, a bar over the steps that were kept; the run itself stays where it is."""
-    steps = _earlier(run)
-    if not steps:
-        return False
-    timebar.draw(run, (*steps, run.step), TIME, partial(move, run))
-    return True
+    if steps := earlier(run):
+        timebar.draw(run, (*steps, run.step), TIME, partial(move, run))
 
 
 def move(run: Run, step: int) -> None:

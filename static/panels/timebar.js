@@ -6,13 +6,13 @@ import { luminance, rgb } from "./theme.js";
 import { SHAPES, mergedMarks, neighbour } from "./timemarks.js";
 
 const GAP = 11;
-const THUMB = 16;
+const THUMB = 14;
 const PAUSE = 120;
 const PATIENCE = 3000;
 const STYLE = `
 .bar {
   --died: #B3261E; --revived: #0F7B45; --diverged: #1D2026; --changed: #6B7280;
-  display: flex; align-items: center; gap: 2px; position: relative; height: 40px; width: 100%;
+  display: flex; align-items: center; gap: 2px; position: relative; height: 24px; width: 100%;
   font: 400 0.8125rem/1.35 var(--st-font); color: var(--st-text-color);
 }
 .bar[data-mode="dark"] {
@@ -20,7 +20,7 @@ const STYLE = `
 }
 .time { position: relative; flex: 1; min-width: 0; height: 100%; }
 .time input {
-  position: absolute; left: 0; bottom: 3px; width: 100%; height: 20px; margin: 0;
+  position: absolute; left: 0; bottom: 0; width: 100%; height: 14px; margin: 0;
   appearance: none; background: none; cursor: pointer; touch-action: pan-y;
 }
 .time input::-webkit-slider-runnable-track {
@@ -30,7 +30,7 @@ const STYLE = `
   height: 4px; border-radius: 2px; background: var(--st-border-color);
 }
 .time input::-webkit-slider-thumb {
-  appearance: none; width: ${THUMB}px; height: ${THUMB}px; margin-top: -6px; border: 0;
+  appearance: none; width: ${THUMB}px; height: ${THUMB}px; margin-top: -5px; border: 0;
   border-radius: 50%; background: var(--st-primary-color);
 }
 .time input::-moz-range-thumb {
@@ -45,7 +45,7 @@ const STYLE = `
   outline: 2px solid var(--st-primary-color); outline-offset: 2px;
 }
 .mark {
-  position: absolute; top: 2px; width: 14px; height: 14px; margin-left: -7px; padding: 2px;
+  position: absolute; top: -3px; width: 14px; height: 14px; margin-left: -7px; padding: 2px;
   border: 0; background: none; cursor: pointer; line-height: 0; box-sizing: border-box;
 }
 .mark svg { width: 10px; height: 10px; overflow: visible; }
@@ -55,7 +55,7 @@ const STYLE = `
 .mark[data-kind="diverged"] path { stroke: var(--diverged); stroke-width: 2.4; }
 .mark[data-kind="changed"] path { fill: var(--changed); stroke: var(--changed); }
 .go {
-  flex: none; width: 24px; height: 32px; padding: 0; border: 0; border-radius: 6px;
+  flex: none; width: 24px; height: 24px; padding: 0; border: 0; border-radius: 6px;
   background: none; color: inherit; cursor: pointer;
 }
 .go path { stroke: currentcolor; }
@@ -63,7 +63,7 @@ const STYLE = `
 .go:not(:disabled):hover { background: var(--st-secondary-background-color); }
 .go:focus-visible { outline: 2px solid var(--st-primary-color); }
 .note {
-  position: absolute; top: 40px; left: 0; right: 0; z-index: 10; margin: 0 auto; max-width: 100%;
+  position: absolute; top: 28px; left: 0; right: 0; z-index: 10; margin: 0 auto; max-width: 100%;
   box-sizing: border-box;
   padding: 0.3rem 0.5rem; border: 1px solid var(--st-border-color); border-radius: 6px;
   background: var(--st-background-color); pointer-events: none; width: max-content;

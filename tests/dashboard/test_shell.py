@@ -118,7 +118,7 @@ def test_a_run_that_is_over_can_only_start_anew(opened):
 
 def test_looking_back_while_paused(opened):
     app = opened()
-    assert transport.back_in_time(run_of(app)) is False
+    assert transport.earlier(run_of(app)) == ()
     for _ in range(3):
         press(app, "step")
     run = run_of(app)
