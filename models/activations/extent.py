@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from models.activations.sampled import Sampled, values
+from models.activations.sampled import Sampled, largest, values
 from models.activations.shape import Floats
 from models.choices import ActivationChoice
 
@@ -51,8 +51,8 @@ def top(function: Callable[[Floats], Floats], low: float, high: float) -> float:
 def _highest(choice: ActivationChoice, sampled: Sampled, sign: int) -> tuple[float, bool]:
     """Supremum of sign f, and whether it is reached."""
     limits = [sign * limit for limit in sampled.limits if not math.isnan(limit)]
-    seen = float(np.nanmax(sign * sampled.value))
-    if math.inf in (seen, *limits) or np.nanmax(sign * sampled.far_value) > 2 * max(1.0, seen):
+    seen = largest(sign * sampled.value)
+    if math.inf in (seen, *limits) or largest(sign * sampled.far_value) > 2 * max(1.0, seen):
         return math.inf, False
     reached = [*_tops(choice, sampled, sign), *_stays(sampled, sign)]
     highest = max([*reached, *limits], default=seen)
@@ -63,7 +63,7 @@ def _highest(choice: ActivationChoice, sampled: Sampled, sign: int) -> tuple[flo
 
 def _tops(choice: ActivationChoice, sampled: Sampled, sign: int) -> list[float]:
     """The highest values at which sign f turns from rising to falling."""
-    small = LEVEL * (1 + np.abs(sampled.z)) * min(1.0, float(np.nanmax(np.abs(sampled.slope))))
+    small = LEVEL * (1 + np.abs(sampled.z)) * min(1.0, largest(np.abs(sampled.slope)))
     moving = np.flatnonzero(np.abs(sampled.slope) > small)
     up = sign * sampled.slope[moving] > 0
     turns = np.flatnonzero(up[:-1] & ~up[1:])

@@ -11,7 +11,7 @@ import numpy as np
 
 from models.activations import moments
 from models.activations.extent import infimum, supremum, top
-from models.activations.sampled import Sampled, sample, values
+from models.activations.sampled import Sampled, largest, sample, values
 from models.activations.shape import Floats, evaluate, shape
 from models.activations.smoothness import smoothness
 from models.choices import ActivationChoice
@@ -106,6 +106,12 @@ def properties(choice: ActivationChoice) -> Properties:
     >>> found.low, found.high, found.low_reached, found.monotone, found.zero_output_share
     (0.0, inf, True, 'increasing', 0.5)
     """
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
+        return _derived(choice)
+
+
+def _derived(choice: ActivationChoice) -> Properties:
+    """The properties, from values that may be infinite, or no numbers in places."""
     sampled = sample(choice)
     if np.isnan(sampled.value).all():
         return _NOWHERE
@@ -170,7 +176,7 @@ def _monotone(sampled: Sampled) -> Monotone:
     value = np.concatenate([left, sampled.value, right])
     with np.errstate(over="ignore", invalid="ignore"):
         change, size = np.diff(value), np.maximum(np.abs(value[:-1]), np.abs(value[1:]))
-        allowed = ROUNDING * (size + min(1.0, float(np.nanmax(np.abs(value)))))
+        allowed = ROUNDING * (size + min(1.0, largest(np.abs(value))))
         rises, falls = bool((change > allowed).any()), bool((change < -allowed).any())
     if rises:
         return "no" if falls else "increasing"
@@ -190,7 +196,11 @@ def _parity(choice: ActivationChoice, sampled: Sampled) -> Parity:
 
 def _steepest(choice: ActivationChoice, sampled: Sampled) -> float:
     """Supremum of |f'|; infinite where it still grows beyond a million."""
-    size, far = np.abs(sampled.slope), float(np.nanmax(np.abs(sampled.far_slope)))
+    size, far = np.abs(sampled.slope), largest(np.abs(sampled.far_slope))
+    if far == -math.inf and np.isinf(sampled.far_value).any():  # too large to have a slope there
+        return math.inf
+    if np.isnan(size).all():
+        return math.nan
     at = int(np.nanargmax(size))
     if far > 1.01 * size[at] or math.isinf(size[at]):
         return math.inf

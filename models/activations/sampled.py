@@ -101,6 +101,11 @@ def sample(choice: ActivationChoice) -> Sampled:
     )
 
 
+def largest(found: Floats) -> float:
+    """The largest number among these; minus infinity where there is none."""
+    return float(np.max(found, where=~np.isnan(found), initial=-math.inf))
+
+
 def values(choice: ActivationChoice, z: Floats) -> Floats:
     """F at each `z`, in float64."""
     with torch.no_grad():

@@ -25,17 +25,15 @@ from tests.models.formulas import TYPICAL, made_module, texts
 
 MEASURES = ("loss", "boundary", "preactivations", "gradients", "units")
 EXTREME = (
-    "log(x)",
-    "1/x",
-    "x/0",
-    "0/x",
-    "exp(exp(x))",
-    "x^16",
-    "x^x",
-    "3",
-    "0*x",
-    "beta",
-    "tan(x)",
+    *("log(x)", "1/x", "x/0", "0/x", "exp(exp(x))", "x^16", "x^x", "3", "0*x", "beta", "tan(x)"),
+    *("log(-1 - abs(x))", "exp(1000*x)", "floor(x)", "1e6*x", "1e-12*x"),
+    *(
+        "sinh(x)/x",
+        "sqrt(1 - x^2)",
+        "where(abs(x) < 3, x, log(-1 - x^2))",
+        "1/(x - x)",
+        "sign(x)/x",
+    ),
 )
 
 
