@@ -61,6 +61,7 @@ export function createView(report) {
   }
 
   function update() {
+    if (!view.isConnected) return; // a page that is being left has no style to be drawn in
     const theme = readTheme();
     setAttributes(view, { "data-mode": theme.mode });
     choose(data.kind);
