@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import numbers, session, shell
 from dashboard.run import Measures, Run, Shown
@@ -66,15 +67,18 @@ def show(measures: Measures, draw: Draw) -> None:
     recent = st.session_state.setdefault(FRAMES, [])
     every = interval(recent, st.session_state.get(TICKING, TICK))
     st.session_state[TICKING] = every
-    st.fragment(_tick, run_every=every if moving else None)(run, draw, moving, every)
+    # The line is given, not looked up: a tick of an earlier run of the script must not write where
+    # a run that was interrupted has put another one.
+    line = shell.status_line()
+    st.fragment(_tick, run_every=every if moving else None)(run, draw, line, moving, every)
 
 
-def _tick(run: Run, draw: Draw, moving: bool, every: float) -> None:
+def _tick(run: Run, draw: Draw, line: DeltaGenerator, moving: bool, every: float) -> None:
     began = time.perf_counter()
     run.collect()
     if run.playing and run.call is None:
         _ask(run, every)
-    _say(run)
+    _say(run, line)
     if run.shown is not None and run.shows(run.measures):
         draw(run.shown, announcement(run))
     recent = st.session_state[FRAMES]
@@ -102,8 +106,8 @@ def _ask(run: Run, every: float) -> None:
     run.ask_to_train(Budget(steps=run.now.speed or None, seconds=seconds))
 
 
-def _say(run: Run) -> None:
-    shell.status(run)
+def _say(run: Run, line: DeltaGenerator) -> None:
+    shell.status(run, line)
     if run.resumed_at is not None:
         text = f"Worker restarted; continued from step {numbers.step(run.resumed_at)}"
         st.toast(text, icon=":material/restart_alt:")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import catalog, controls, markdown, session, words
 from dashboard.run import Run
@@ -68,7 +69,13 @@ def ensure() -> None:
     _frame(catalog.LENSES[0])
 
 
-def status(run: Run) -> None:
+def status_line() -> DeltaGenerator:
+    """The place of the status line in this run of the script."""
+    found: DeltaGenerator = st.session_state[STATUS]
+    return found
+
+
+def status(run: Run, line: DeltaGenerator) -> None:
     """Write the status line."""
     newest = run.shown_step == run.step
     text = words.status(
@@ -80,7 +87,7 @@ def status(run: Run) -> None:
         waiting=run.waiting > session.PATIENCE,
         branched_at=run.branched_at,
     )
-    st.session_state[STATUS].markdown(text)
+    line.markdown(text)
 
 
 def _navigate() -> st.Page:
@@ -105,7 +112,7 @@ def _frame(lens: catalog.Lens) -> None:
         transport(run)
         with st.container(key="transport_now", gap=None):
             st.session_state[STATUS] = st.empty()
-            status(run)
+            status(run, status_line())
             back_in_time(run)
         st.session_state[TOOLS] = st.container(width="content")
         _about(lens)
