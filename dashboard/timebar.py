@@ -59,7 +59,8 @@ def marks(
 ) -> list[dict[str, int | str]]:
     """One mark for each place at which something happened: the first step that shows it.
 
-    Where several things happened, the mark is that of the rarest kind, and its text begins with it.
+    Where several things happened, the mark is that of the rarest kind, and its text begins with it;
+    deaths and revivals have a mark together.
     """
     places: defaultdict[int, list[Moment]] = defaultdict(list)
     for moment in found:
@@ -67,11 +68,17 @@ def marks(
     return [
         {
             "at": at,
-            "kind": min((moment.kind for moment in there), key=KINDS.index),
+            "kind": _kind({moment.kind for moment in there}),
             "text": words.moments(config, sorted(there, key=_rare)),
         }
         for at, there in sorted(places.items())
     ]
+
+
+def _kind(kinds: set[str]) -> str:
+    """The kind of a mark for several moments."""
+    rarest = min(kinds, key=KINDS.index)
+    return "both" if rarest == "died" and "revived" in kinds else rarest
 
 
 def _rare(moment: Moment) -> tuple[int, int]:

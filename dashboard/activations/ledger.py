@@ -42,12 +42,12 @@ def deaths(shown: Shown, groups: tuple[int, ...]) -> tuple[Event, ...]:
 
 
 def table(shown: Shown, groups: tuple[int, ...]) -> tuple[tuple[LedgerRow, ...], pd.DataFrame]:
-    """The rows of the chosen nets, those with a death first, and the table that shows them."""
+    """The rows of the chosen nets and their table: dead units first, then those that once were."""
     config, history = shown.config, shown.history
     if history.last.step > shown.frame.step:
         history = history.until(shown.frame.step)
     rows = [row for row in ledger(history, config) if row.net // config.seeds in groups]
-    rows.sort(key=lambda row: (row.died is None, row.died or 0))
+    rows.sort(key=lambda row: (not row.dead_now, row.died is None, row.died or 0))
     frame = pd.DataFrame([_columns(config, row) for row in rows], columns=[*_columns(config)])
     return tuple(rows), frame.astype(dict.fromkeys(STEPS, "Int64"))
 

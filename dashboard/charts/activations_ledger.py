@@ -74,7 +74,8 @@ def summary(now: Moment, net: Drawn) -> str:
     dead = sum(int(layer[net.index].sum()) for layer in now.readings[-1].dead)
     first = min(deaths, default=None)
     units = sum(now.config.hidden)
-    said = words.counted(net.name, dead, units, len(deaths), len(revivals), first)
+    name = f"{net.name}, seed {net.seed}" if now.config.seeds > 1 else net.name
+    said = words.counted(name, dead, units, len(deaths), len(revivals), first)
     return f"{said} {words.stopped_there(net.divergence)}" if net.divergence else said
 
 

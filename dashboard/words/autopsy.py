@@ -46,11 +46,16 @@ def dated(step: int, dropped: int) -> str:
 
     >>> dated(100, 0)
     'Every training sample of every unit is looked at after each step.'
-    >>> dated(300, 0)
-    'Every training sample of every unit is looked at every 4 steps (each step up to 128).'
+    >>> dated(200, 0).partition(" looked ")[2]
+    'at after each step up to 128, now at every 2nd; deaths and revivals between are not seen.'
     """
-    every = spacing(step)
-    when = f"every {every} steps (each step up to {2 * POINTS})" if every > 1 else "after each step"
+    every, first = spacing(step), 2 * POINTS
+    when = "after each step"
+    if every > 1:
+        middle = "" if every == 2 else f"at every 2nd up to {2 * first}, and so on, "
+        now = "2nd" if every == 2 else f"{every}th"
+        unseen = "deaths and revivals between are not seen"
+        when += f" up to {first}, {middle}now at every {now}; {unseen}"
     lost = f" The oldest {numbers.step(dropped)} events are no longer kept." if dropped else ""
     return f"Every training sample of every unit is looked at {when}.{lost}"
 

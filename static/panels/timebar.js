@@ -51,6 +51,7 @@ const STYLE = `
 .mark svg { width: 10px; height: 10px; overflow: visible; }
 .bar path { fill: none; stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; }
 .mark[data-kind="died"] path { fill: var(--died); stroke: var(--died); }
+.mark[data-kind="both"] path { fill: var(--died); stroke: var(--died); stroke-width: 0.8; }
 .mark[data-kind="revived"] path { stroke: var(--revived); }
 .mark[data-kind="diverged"] path { stroke: var(--diverged); stroke-width: 2.4; }
 .mark[data-kind="changed"] path { fill: var(--changed); stroke: var(--changed); }

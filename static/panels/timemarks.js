@@ -4,14 +4,21 @@
 export const SHAPES = {
   diverged: "M1.5 1.5L8.5 8.5M8.5 1.5L1.5 8.5",
   changed: "M5 0.6L9.4 5L5 9.4L0.6 5Z",
+  both: "M0.8 4.6H9.2L5 9.4ZM0.8 3.4H9.2L5 -1.4Z",
   died: "M0.8 1.8H9.2L5 9Z",
   revived: "M0.8 8.2H9.2L5 1Z",
 };
 const ORDER = Object.keys(SHAPES);
 
+/** The kind that stands for several: the rarest, but deaths and revivals together are both. */
+function kindOf(kinds) {
+  if (kinds.includes("died") && kinds.includes("revived")) return "both";
+  return ORDER.find((kind) => kinds.includes(kind));
+}
+
 /**
  * Marks [{ at, kind, text }] in order of `at`, with those merged that would stand closer than `gap`
- * pixels on a bar of `width` pixels with places 0 to `last`. The rarest kind gives its shape.
+ * pixels on a bar of `width` pixels with places 0 to `last`. `kindOf` gives their shape.
  */
 export function mergedMarks(marks, last, width, gap) {
   const merged = [];
@@ -19,7 +26,7 @@ export function mergedMarks(marks, last, width, gap) {
     const before = merged.at(-1);
     if (before && ((at - before.at) / Math.max(1, last)) * width < gap) {
       before.texts.push(text);
-      if (ORDER.indexOf(kind) < ORDER.indexOf(before.kind)) before.kind = kind;
+      before.kind = kindOf([before.kind, kind]);
     } else {
       merged.push({ at, kind, texts: [text] });
     }

@@ -70,7 +70,7 @@ def test_a_mark_stands_at_the_first_kept_step_that_shows_what_happened():
     found += [Moment(5, "died", 1, 1), Moment(99, "diverged", 1, 1)]
     marks = timebar.marks(CONFIG, found, (0, 2, 5, 90))
     assert [(mark["at"], mark["kind"]) for mark in marks] == [
-        *((0, "died"), (2, "died"), (3, "diverged"))
+        *((0, "died"), (2, "both"), (3, "diverged"))
     ]
     assert marks[1]["text"] == "1 unit of tanh died at step 5. 1 unit of ReLU revived at step 3."
 

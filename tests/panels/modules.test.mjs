@@ -229,6 +229,11 @@ test("marks that would touch are one, of the rarest kind", () => {
   assert.deepEqual(mergedMarks([], 0, 150, 11), []);
 });
 
+test("deaths and revivals that would touch are one mark of both", () => {
+  const marks = ["revived", "died", "died"].map((kind, at) => ({ at, kind, text: kind }));
+  assert.deepEqual(mergedMarks(marks, 100, 150, 11).map((mark) => mark.kind), ["both"]);
+});
+
 test("from mark to mark", () => {
   const marks = [{ at: 3 }, { at: 7 }, { at: 9 }];
   assert.deepEqual([0, 3, 8, 9].map((at) => neighbour(marks, at, 1)), [3, 7, 9, null]);
