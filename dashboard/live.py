@@ -21,7 +21,8 @@ Draw = Callable[[Shown, str], None]
 TICK = 0.25
 SLOWEST_TICK = 4.0
 RECENT = 8
-LONGEST_BUDGET = 0.2
+LONGEST_BUDGET, SHORTEST_BUDGET = 0.2, 0.05
+SPARE = 0.05
 FRAMES = "live_frame_seconds"
 TICKING = "live_interval"
 
@@ -102,8 +103,18 @@ def _ask(run: Run, every: float) -> None:
         run.ask_to_measure()
         return
     pool = workers()
-    seconds = min(LONGEST_BUDGET, every * pool.size / max(1, pool.in_flight + 1))
+    share = every * pool.size / max(1, pool.in_flight + 1)
+    seconds = min(share, budget(every, run.measuring))
     run.ask_to_train(Budget(steps=run.now.speed or None, seconds=seconds))
+
+
+def budget(every: float, measuring: float) -> float:
+    """Seconds of training that leave time to measure the frame before the next tick.
+
+    >>> round(budget(0.25, 0.08), 2), budget(0.25, 0.3), budget(4.0, 0.01)
+    (0.12, 0.05, 0.2)
+    """
+    return min(LONGEST_BUDGET, max(SHORTEST_BUDGET, every - SPARE - measuring))
 
 
 def _say(run: Run, line: DeltaGenerator) -> None:

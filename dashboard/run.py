@@ -77,6 +77,8 @@ class Run:
         the same one.
     rate : float or None
         Steps per second of training time, smoothed.
+    measuring : float
+        Seconds that a worker spent on the last frame beside training.
     branched_at : int or None
         Step from which the run branched off; None for an original.
     aside : Kept or None
@@ -95,6 +97,7 @@ class Run:
     resumed_at: int | None = None
     remarks: dict[str, bool] = field(default_factory=dict)
     rate: float | None = None
+    measuring: float = 0.0
     branched_at: int | None = None
     aside: Kept | None = None
     call: Call | None = None
@@ -198,6 +201,7 @@ class Run:
             fresh = (state.step - self.step) / frame.seconds
             before = fresh if self.rate is None else self.rate
             self.rate = SMOOTHING * before + (1 - SMOOTHING) * fresh
+        self.measuring = frame.measuring
         if frame.notice:
             self.remarks.setdefault(frame.notice, False)
         self.state = state

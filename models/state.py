@@ -109,6 +109,8 @@ class Frame(Mapping[Hashable, Any]):
         Time spent on steps alone.
     notice : str or None
         What the device could not do, the first time that it could not.
+    measuring : float
+        Seconds spent before and after training, mostly on the records.
     """
 
     step: int
@@ -119,6 +121,7 @@ class Frame(Mapping[Hashable, Any]):
     stopped: str | None = None
     seconds: float = 0.0
     notice: str | None = None
+    measuring: float = 0.0
 
     def __getitem__(self, asked: Hashable) -> Any:
         return self.records[asked]

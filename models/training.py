@@ -65,11 +65,13 @@ def advance(
 def _advance(
     config: RunConfig, state: State, budget: Budget, measures: Iterable[Hashable]
 ) -> tuple[State, Frame]:
+    began = time.perf_counter()
     engine = Engine(config, state)
     deadline = np.inf if budget.seconds is None else time.perf_counter() + budget.seconds
     last = np.inf if budget.steps is None else state.step + budget.steps
     readings: list[Reading] = []
     snapshot = _snapshot(config, engine)
+    ready = time.perf_counter()
     while engine.step < last and stop_reason(config, engine.status()) is None:
         before = _run(engine, int(min(last, _next_stop(config, engine.step))), deadline)
         snapshot = _snapshot(config, engine)
@@ -78,8 +80,10 @@ def _advance(
             engine.reached = _reached(config, engine.step, readings[-1])
         if time.perf_counter() >= deadline:
             break
+    trained = time.perf_counter() - ready
     after = engine.state()
-    return after, _frame(snapshot, engine, after, measures, readings)
+    frame = _frame(snapshot, engine, after, measures, readings)
+    return after, replace(frame, measuring=time.perf_counter() - began - trained)
 
 
 def observe(config: RunConfig, state: State, measures: Iterable[Hashable]) -> Frame:

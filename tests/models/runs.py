@@ -48,6 +48,9 @@ def run(config, cuts, state=None):
     return Outcome(state, tuple(readings), np.concatenate(losses), history, stopped)
 
 
+CLOCK = ("seconds", "measuring")
+
+
 def differences(one, other, path=""):
     """Where two records differ; numbers that are both NaN are the same."""
     if type(one) is not type(other):
@@ -72,7 +75,7 @@ def differences(one, other, path=""):
 
 def _fields(record):
     """Fields that determine a record; the clock is not one of them."""
-    return [field for field in dataclasses.fields(record) if field.name != "seconds"]
+    return [field for field in dataclasses.fields(record) if field.name not in CLOCK]
 
 
 def by_hand(config, *nets, step=0):
