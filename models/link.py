@@ -52,7 +52,7 @@ def read(query: Mapping[str, str]) -> tuple[RunConfig, tuple[str, ...]]:
     notes = []
     for name, text in query.items():
         if name not in FIELDS:
-            notes.append(f"The link asks for {_short(name)}, which is not a setting.")
+            notes.append(f"The link asks for {short(name)}, which is not a setting.")
             continue
         try:
             values[name] = _value(name, text)
@@ -107,11 +107,16 @@ def _fitting(values: dict[str, Any]) -> tuple[RunConfig, list[str]]:
 def _note(name: str, text: str, error: ConfigError, used: Any) -> str:
     field = FIELDS[name]
     instead = names.value(field, getattr(RunConfig(), name) if used is None else used)
-    got = f"; the link has {_short(text)}" if text else ""
+    got = f"; the link has {short(text)}" if text else ""
     rule = names.rule(field, error.rule)
-    return f"{field.label} {rule}{got}. Used instead: {_short(instead) or 'none'}."
+    return f"{field.label} {rule}{got}. Used instead: {short(instead) or 'none'}."
 
 
-def _short(text: str) -> str:
+def short(text: str, longest: int = SHOWN) -> str:
+    """What somebody wrote, as a sentence quotes it: on one line, and not too long.
+
+    >>> short("abcdef", 3)
+    'abc…'
+    """
     printable = "".join(character if character.isprintable() else " " for character in text)
-    return printable if len(printable) <= SHOWN else f"{printable[:SHOWN]}…"
+    return printable if len(printable) <= longest else f"{printable[:longest]}…"

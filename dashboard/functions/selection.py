@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from dashboard import numbers, session
 from dashboard.run import Run
 from models.choices import ActivationChoice
+from models.link import short
 
 SHOW = "show"
 MOST = 80
-LONGEST = 40
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def unique(
 def _unusable(texts: list[str]) -> list[str]:
     if not texts:
         return []
-    named = [_short(text) for text in texts[:3]]
+    named = [short(text) for text in texts[:3]]
     rest = [f"{numbers.step(len(texts) - 3)} more"] if len(texts) > 3 else []
     listed = [*named, *rest]
     subject = " and ".join(filter(None, [", ".join(listed[:-1]), listed[-1]]))
@@ -90,8 +90,3 @@ def _unusable(texts: list[str]) -> list[str]:
 def _too_many(count: int) -> list[str]:
     text = f"The link asks to show {numbers.step(count)} activations; the first {MOST} are shown."
     return [text] if count > MOST else []
-
-
-def _short(text: str) -> str:
-    printable = "".join(character if character.isprintable() else " " for character in text)
-    return printable if len(printable) <= LONGEST else f"{printable[:LONGEST]}…"

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import session, words
 from dashboard.charts.unit_choice import Unit, UnitChoice
 from models.config import RunConfig
+from models.link import short
 
 NET, UNIT, OFF, FROM = "net", "unit", "off", "from_layer"
 NAMES = (NET, UNIT, OFF, FROM)
@@ -111,9 +112,5 @@ def _units(text: str, config: RunConfig, lost: list[str]) -> tuple[Unit, ...]:
 
 
 def _note(lost: list[str]) -> str:
-    return words.not_there(tuple(dict.fromkeys(map(_short, lost)))) if lost else ""
-
-
-def _short(text: str) -> str:
-    printable = "".join(character if character.isprintable() else " " for character in text)
-    return printable if len(printable) <= LONGEST else f"{printable[:LONGEST]}…"
+    named = tuple(dict.fromkeys(short(text, LONGEST) for text in lost))
+    return words.not_there(named) if named else ""

@@ -45,14 +45,14 @@ class Made:
     history: History
 
 
-def trained(steps, **values):
-    """A real run after a number of steps."""
+def trained(steps, measures=MEASURES, **values):
+    """A real run after a number of steps, in two ticks, so that the history has its start."""
     config = RunConfig(**values)
     state = begin(config)
-    frame = observe(config, state, MEASURES)
+    frame = observe(config, state, measures)
     history = extend(History.of(config), frame.readings)
     if steps:
-        _, frame = advance(config, state, Budget(steps=steps), MEASURES)
+        _, frame = advance(config, state, Budget(steps=steps), measures)
         history = extend(history, frame.readings)
     return Made(config, frame, history)
 

@@ -1,26 +1,12 @@
 """Real runs in every state for the tests of the Activations page."""
 
-from functools import cache
+from functools import cache, partial
 
 from dashboard.charts.activations import MEASURES, activations_view
 from dashboard.charts.activations_ledger import ledger_view
-from models.config import RunConfig
-from models.history import History, extend
-from models.training import Budget, advance, begin, observe
-from tests.dashboard.made import Made
+from tests.dashboard import made
 
-
-@cache
-def trained(steps, **values):
-    """A real run after a number of steps, with the history behind it."""
-    config = RunConfig(**values)
-    state = begin(config)
-    frame = observe(config, state, MEASURES)
-    history = extend(History.of(config), frame.readings)
-    if steps:
-        _, frame = advance(config, state, Budget(steps=steps), MEASURES)
-        history = extend(history, frame.readings)
-    return Made(config, frame, history)
+trained = cache(partial(made.trained, measures=MEASURES))
 
 
 def dying(steps=130):

@@ -1,30 +1,19 @@
 """Records of gradients, made up and real, for the tests of the Gradients page."""
 
 import dataclasses
+from functools import partial
 
 import numpy as np
 from hypothesis import strategies as st
 
 from dashboard.charts.gradients_page import MEASURES, gradients_view
-from models.config import RunConfig
-from models.history import History, extend
 from models.measures.bins import LOG_BINS, LogBins
 from models.measures.gradient_records import GradientHistograms, GradientNoise, GradientSplit
 from models.state import Frame
-from models.training import Budget, advance, begin, observe
+from tests.dashboard import made as runs
 from tests.dashboard.made import Made, made
 
-
-def trained(steps, **values):
-    """A real run after a number of steps, in two ticks, so that the history has its start."""
-    config = RunConfig(**values)
-    state = begin(config)
-    frame = observe(config, state, MEASURES)
-    history = extend(History.of(config), frame.readings)
-    if steps:
-        _, frame = advance(config, state, Budget(steps=steps), MEASURES)
-        history = extend(history, frame.readings)
-    return Made(config, frame, history)
+trained = partial(runs.trained, measures=MEASURES)
 
 
 def view_of(run, **options):
