@@ -3,7 +3,7 @@
 if __name__ == "__main__":
     import streamlit as st
 
-    from dashboard import live, session, shell
+    from dashboard import live, markdown, session, shell
     from dashboard.functions import chooser, curves, details, selection
 
     shell.ensure()
@@ -13,7 +13,7 @@ if __name__ == "__main__":
     st.title("Functions")
     note = st.container()  # always there, so that nothing below moves when it is empty
     if shown.note:
-        note.warning(shown.note)
+        note.warning(markdown.plain(shown.note))
     left, right = st.columns((5, 11), gap="medium")
     with left:
         chooser.draw(shown.choices)

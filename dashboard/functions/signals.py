@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard import markdown
 from dashboard.charts.functions_frame import MOST_NAMED
 from dashboard.charts.functions_signals import ByDepth, Densities, density_chart, depth_chart
 from dashboard.functions.calls import Asked, Question, ask, wait
@@ -36,7 +37,7 @@ def draw(choices: Choices) -> None:
     if len(choices) > len(first):
         notes.append(f"Drawn are the first {MOST_NAMED} of {len(choices)} functions.")
     for note in dict.fromkeys(notes):
-        st.caption(note)
+        st.caption(markdown.plain(note))
 
 
 def questions(choices: Choices) -> tuple[Question, ...]:

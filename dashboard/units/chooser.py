@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import glossary, words
+from dashboard import glossary, markdown, words
 from dashboard.charts.unit_choice import MOST_LAYERS, Unit, UnitChoice
 from dashboard.controls.activations import label
 from dashboard.units import selection
@@ -22,7 +22,7 @@ def choose(config: RunConfig) -> UnitChoice:
     """The row of controls; what it shows is what the address says."""
     choice, note = selection.current(config)
     if note:
-        st.warning(note, icon=":material/link_off:")
+        st.warning(markdown.plain(note), icon=":material/link_off:")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _nets(config, choice)
         _unit(config, choice)

@@ -110,3 +110,8 @@ def test_search_and_filters_find_it():
     pills = next(group for group in app.button_group if group.key == chooser.PILLS)
     assert pills.options[0].endswith(markdown.plain("x*sigmoid(beta…"))
     assert ActivationChoice(SWISH).activation.family == "typed"
+
+
+def test_what_a_link_names_is_never_read_as_markdown():
+    app = functions_page(show="relu,[a](http://b)")
+    assert r"\[a\](http://b)" in said(app)
