@@ -137,9 +137,11 @@ def _ahead(kind: Score, name: str, lead: str, seeds: int) -> str:
             WIDE,
             f"{name} is {lead} {kind.ahead}; one seed proves little.",
             f"{name} is {lead} {kind.ahead}, on one seed.",
+            f"{name}: {lead} {kind.ahead}, on one seed.",
         )
     return fit(
         WIDE,
         f"{name} is {lead} {kind.ahead} in the median of {seeds} seeds.",
         f"{name} is {lead} {kind.ahead} over {seeds} seeds.",
+        f"{name}: {lead} {kind.ahead}, {seeds} seeds.",
     )

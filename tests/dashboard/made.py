@@ -1,7 +1,7 @@
 """Records made up at random, and by real runs, for the tests of pictures and sentences."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from hypothesis import strategies as st
@@ -38,11 +38,14 @@ NETS = (
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """A run's configuration, the frame that is shown and the history behind it."""
+    """A run's configuration, the frame that is shown and the history behind it.
+
+    Hypothesis writes what fails as text; the arrays would be more than it lets pass.
+    """
 
     config: RunConfig
-    frame: Frame
-    history: History
+    frame: Frame = field(repr=False)
+    history: History = field(repr=False)
 
 
 def trained(steps, measures=MEASURES, **values):
