@@ -1,0 +1,1 @@
+"""The pages under Learn: one record a lab, and the one form that shows them all."""

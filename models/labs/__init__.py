@@ -1,0 +1,1 @@
+"""The experiments behind the pages under Learn: pure functions, without a screen."""
