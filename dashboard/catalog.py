@@ -27,7 +27,8 @@ class Lens:
     group : str
         Section of the navigation; the unnamed one stays flat.
     own : tuple of str
-        Parameters of its address that are no fields of the run.
+        Parameters of its address that are no fields of the run. Those of a lab are not listed: they
+        begin with its name.
     """
 
     path: str
@@ -38,6 +39,19 @@ class Lens:
     group: str = ""
     own: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """The file's name, which is also the page's in an address."""
+        return Path(self.path).stem
+
+    def owns(self, parameter: str) -> bool:
+        """Whether a parameter of an address belongs to the page."""
+        return parameter in self.own or (
+            self.group == LEARN and parameter.startswith(f"{self.key}.")
+        )
+
+
+LEARN = "Learn"
 
 LENSES = (
     Lens(
@@ -150,20 +164,28 @@ LENSES = (
 )
 
 
+LABS: tuple[Lens, ...] = ()
+
+
 def pages() -> dict[str, list[st.Page]]:
     """The pages as the navigation takes them, by section."""
     sections: dict[str, list[st.Page]] = {}
-    for lens in LENSES:
+    for lens in (*LENSES, *LABS):
         page = st.Page(ROOT / lens.path, title=lens.title, icon=lens.icon, help=lens.line)
         sections.setdefault(lens.group, []).append(page)
     return sections
 
 
-def own_parameters() -> tuple[str, ...]:
-    """Parameters of an address that belong to single pages."""
-    return tuple(name for lens in LENSES for name in lens.own)
+def belongs(parameter: str) -> bool:
+    """Whether a parameter of an address belongs to a single page."""
+    return any(lens.owns(parameter) for lens in (*LENSES, *LABS))
 
 
 def lens_of(title: str) -> Lens:
     """The entry with this title."""
-    return next(lens for lens in LENSES if lens.title == title)
+    return next(lens for lens in (*LENSES, *LABS) if lens.title == title)
+
+
+def page_at(key: str) -> Lens:
+    """The entry with this key."""
+    return next(lens for lens in (*LENSES, *LABS) if lens.key == key)

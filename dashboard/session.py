@@ -27,8 +27,8 @@ def current() -> Run:
     """The run of this session; the first call makes it from the link."""
     if KEY not in st.session_state:
         query = st.query_params.to_dict()
-        names = catalog.own_parameters()
-        st.session_state[OWN] = {name: query.pop(name) for name in names if name in query}
+        mine = filter(catalog.belongs, tuple(query))
+        st.session_state[OWN] = {name: query.pop(name) for name in mine}
         config, notes = link.read(query)
         run = Run(config, begin(config), notices=list(notes))
         restart(run, config)
@@ -48,9 +48,21 @@ def put_own(name: str, text: str | None) -> None:
     st.session_state[OWN] = {name: text for name, text in kept.items() if text is not None}
 
 
-def write_link(run: Run, names: tuple[str, ...] = ()) -> None:
-    """Put the run and what belongs to the page into its address, where it is not there already."""
-    query = link.write(run.config) | own(names)
+def address(config: RunConfig, lens: catalog.Lens) -> dict[str, str]:
+    """What the address of a page holds: the run, and what is the page's own.
+
+    A lab needs no run, but one that somebody has made must not be lost with a reload.
+    """
+    kept: dict[str, str] = st.session_state.get(OWN, {})
+    mine = {name: text for name, text in kept.items() if lens.owns(name)}
+    if lens.group == catalog.LEARN and config == RunConfig():
+        return mine
+    return link.write(config) | mine
+
+
+def write_link(run: Run, lens: catalog.Lens) -> None:
+    """Put what the page's address holds into it, where it is not there already."""
+    query = address(run.config, lens)
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -14,7 +13,7 @@ from dashboard import catalog, controls, markdown, session, words
 from dashboard.run import Run
 from dashboard.transport import back_in_time, transport
 from dashboard.workers import SchedulerError
-from models import link
+from models.config import RunConfig
 
 NAME = "Actiscope"
 BRAND = Path(__file__).resolve().parent.parent / "static" / "brand"
@@ -54,11 +53,11 @@ def enter() -> None:
         del st.session_state[ENTERED]
 
 
-def ensure() -> None:
+def ensure(key: str = "playground") -> None:
     """Begin a page: one that was opened without the entry point is sent back through it, once.
 
     On a cold server a deep link runs the page's file alone. Where there is no entry point to come
-    back to, the page draws itself what surrounds it.
+    back to, the page draws itself what surrounds the page with the key.
     """
     if ENTERED in st.session_state:
         return
@@ -66,7 +65,7 @@ def ensure() -> None:
         st.session_state[SENT_BACK] = True
         _navigate()
         st.rerun()
-    _frame(catalog.LENSES[0])
+    _frame(catalog.page_at(key))
 
 
 def status_line() -> DeltaGenerator:
@@ -101,9 +100,37 @@ def _frame(lens: catalog.Lens) -> None:
     st.html(PADDING)
     _logo()
     run = _current()
+    if lens.group == catalog.LEARN:
+        _around_lab(run, lens)
+    else:
+        _around_lens(run, lens)
+
+
+def _around_lab(run: Run, lens: catalog.Lens) -> None:
+    """A lab has controls of its own, and the run waits: nothing of it is on the screen."""
+    if run.notices:
+        st.warning("  \n".join(map(markdown.plain, run.notices)))
+        run.notices.clear()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(lens.title, anchor=False)
+        st.space("stretch")
+        _about(lens)
+        st.session_state[TOOLS] = st.container(width="content")
+
+
+def share_lab(run: Run, lens: catalog.Lens) -> None:
+    """The address of a lab with its controls, once they are known; without the run beside it."""
+    session.write_link(run, lens)
+    with st.session_state[TOOLS], _popover("Share this page"):
+        st.markdown("This link opens the page with these settings.")
+        here = address(st.context.url or "", session.address(RunConfig(), lens))
+        st.code(here, language=None, wrap_lines=True)
+
+
+def _around_lens(run: Run, lens: catalog.Lens) -> None:
     with st.sidebar:
         controls.draw(run)
-    session.write_link(run, lens.own)
+    session.write_link(run, lens)
     if run.shown is not None:
         session.settle(run)
     if run.notices:
@@ -139,23 +166,25 @@ def _about(lens: catalog.Lens) -> None:
 
 
 def _share(run: Run, lens: catalog.Lens) -> None:
-    with st.popover("", icon=":material/link:", type="tertiary", help="Share this run"):
+    with _popover("Share this run"):
         st.markdown("This link opens the same run, step by step the same.")
-        here = address(run, st.context.url or "", session.own(lens.own))
+        here = address(st.context.url or "", session.address(run.config, lens))
         st.code(here, language=None, wrap_lines=True)
 
 
-def address(run: Run, page: str, own: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Address of the page with the run in it; what is readable in a link stays so.
+def _popover(text: str) -> DeltaGenerator:
+    return st.popover("", icon=":material/link:", type="tertiary", help=text)
+
+
+def address(page: str, query: Mapping[str, str]) -> str:
+    """The address of a page with a query in it; what is readable in a link stays so.
 
     Parameters
     ----------
-    run : Run
     page : str
         Its address as it stands.
-    own : mapping
-        What belongs to the page, not to the run.
+    query : mapping
     """
     parts = urlsplit(page)
-    query = urlencode(link.write(run.config) | dict(own), safe=",:|()=;")
-    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))
+    text = urlencode(query, safe=",:|()=;")
+    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", text, ""))

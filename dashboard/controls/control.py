@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session
+from dashboard.controls import echo
 from dashboard.controls.fitting import fitted
 from dashboard.controls.opening import opening
 from dashboard.run import Run
@@ -53,8 +54,10 @@ class Control:
     def show(self) -> None:
         """Draw the widget with the value that is in force."""
         told = opening(self.draw, self.value)
-        if not told or self.key not in st.session_state or st.session_state[self.key] != self.value:
+        if not told:
             st.session_state[self.key] = self.value
+        else:
+            echo.replace(self.key, self.value)
         self.open(key=self.key)
         st.session_state[SEEN][self.key] = self.value
 
@@ -75,6 +78,8 @@ def take_choices(run: Run, controls: Iterable[Control]) -> None:
     for control in controls:
         key = control.key
         if key not in seen or key not in st.session_state or st.session_state[key] == seen[key]:
+            continue
+        if run.playing and echo.is_echo(key):
             continue
         seen[key] = st.session_state[key]
         note = control.put(values, seen[key])

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import glossary, markdown, words
+from dashboard import glossary, markdown, session, words
 from dashboard.charts.unit_choice import MOST_LAYERS, Unit, UnitChoice
+from dashboard.controls import echo
 from dashboard.controls.activations import label
 from dashboard.units import selection
 from models.config import RunConfig
@@ -83,7 +84,7 @@ def _unit(config: RunConfig, choice: UnitChoice) -> None:
     if not config.hidden:
         return
     places = [(layer, unit) for layer, width in enumerate(config.hidden) for unit in range(width)]
-    st.session_state[UNIT] = choice.unit
+    echo.replace(UNIT, choice.unit)
     st.selectbox(
         "Unit",
         places,
@@ -103,6 +104,8 @@ def _named(place: Unit) -> str:
 
 
 def _put_unit(config: RunConfig) -> None:
+    if _is_echo(UNIT):
+        return
     choice, _ = selection.current(config)
     selection.put(replace(choice, unit=st.session_state[UNIT]))
 
@@ -110,7 +113,7 @@ def _put_unit(config: RunConfig) -> None:
 def _switches(choice: UnitChoice) -> None:
     """Switch the selected unit off; switch all on again."""
     if choice.unit is not None:
-        st.session_state[SWITCH] = choice.unit in choice.off
+        echo.replace(SWITCH, choice.unit in choice.off)
         st.toggle(
             f"Switch off unit {words.unit_place(*choice.unit)}",
             value=choice.unit in choice.off,
@@ -124,7 +127,13 @@ def _switches(choice: UnitChoice) -> None:
         st.button(text, key=ALL, on_click=_put_off, args=(choice, ()))
 
 
+def _is_echo(key: str) -> bool:
+    return session.current().playing and echo.is_echo(key)
+
+
 def _put_switch(choice: UnitChoice) -> None:
+    if _is_echo(SWITCH):
+        return
     rest = set(choice.off) - {choice.unit}
     off = rest | {choice.unit} if st.session_state[SWITCH] else rest
     _put_off(choice, tuple(sorted(off)))

@@ -18,11 +18,11 @@ def open_page(**query):
 def _controls():
     import streamlit as st
 
-    from dashboard import controls, session
+    from dashboard import catalog, controls, session
 
     run = session.current()
     controls.draw(run)
-    session.write_link(run)
+    session.write_link(run, catalog.LENSES[0])
     session.settle(run)
     for notice in run.notices:
         st.warning(notice)

@@ -1,8 +1,11 @@
 """Widgets open with the value in force, also in a browser that missed the run that set it."""
 
+import dataclasses
+
 import pytest
 
-from tests.dashboard.page import open_controls
+from dashboard.controls import echo
+from tests.dashboard.page import checked, open_controls, run_of
 
 QUERY = {
     "noise": "0.3",
@@ -48,3 +51,15 @@ def test_menus_and_pills_open_where_they_stand(app):
 def test_the_stops_of_a_slider_open_where_they_stand(app):
     for slider in app.select_slider:
         assert slider.options[int(slider.proto.default[0])] == slider.format_func(slider.value)
+
+
+@pytest.mark.parametrize(("seconds", "seed"), [(60.0, 1), (0.0, 0)])
+def test_what_a_browser_reports_late_is_no_choice_while_a_run_plays(monkeypatch, seconds, seed):
+    monkeypatch.setattr(echo, "SECONDS", seconds)
+    app = open_controls()
+    run = run_of(app)
+    run.playing = True
+    run.config = dataclasses.replace(run.config, seed=1)
+    checked(app.run())
+    checked(app.number_input(key="control_seed").set_value(0).run())
+    assert run.config.seed == seed

@@ -53,8 +53,9 @@ def test_the_whole_table_can_be_shown():
 
 
 def test_own_parameters_are_no_fields_of_the_run():
-    names = catalog.own_parameters()
-    assert selection.SHOW in names
+    names = [name for lens in catalog.LENSES for name in lens.own]
+    assert selection.SHOW in names and all(map(catalog.belongs, names))
+    assert not any(map(catalog.belongs, FIELDS))
     assert len(set(names)) == len(names)
     assert not set(names) & set(FIELDS)
 

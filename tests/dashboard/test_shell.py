@@ -7,11 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import catalog, live, session, shell, timebar, transport, workers
-from dashboard.run import Run
 from dashboard.workers import SchedulerError
 from models import link
 from models.config import RunConfig
-from models.state import begin
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS = ("streamlit_app.py", *(lens.path for lens in catalog.LENSES))
@@ -168,7 +166,7 @@ def test_a_busy_server_says_so_and_keeps_the_picture(use, held, monkeypatch):
 
 
 def test_every_page_is_there_and_listed_once():
-    paths = [lens.path for lens in catalog.LENSES]
+    paths = [lens.path for lens in (*catalog.LENSES, *catalog.LABS)]
     assert sorted(paths) == sorted(
         path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py")
     )
@@ -230,10 +228,10 @@ def test_a_step_that_is_still_being_computed_is_shown_when_it_is_there(held, mon
         ("https://host/app/race?old=1", "https://host/app/race?dataset="),
     ],
 )
-def test_the_link_starts_with_the_address_of_the_page(inline, page, start):
-    run = Run(RunConfig(), begin(RunConfig()))
-    assert shell.address(run, page).startswith(start)
-    assert "activations=relu,tanh&hidden=8,8&" in shell.address(run, page)
+def test_the_link_starts_with_the_address_of_the_page(page, start):
+    found = shell.address(page, link.write(RunConfig()))
+    assert found.startswith(start)
+    assert "activations=relu,tanh&hidden=8,8&" in found
 
 
 def test_two_of_many_layers_are_chosen(opened):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.controls import echo
 from dashboard.units import chooser
 from tests.dashboard.page import checked, run_of
 
@@ -125,3 +126,15 @@ def test_of_several_seeds_the_median_is_drawn():
     (asked,) = [asked for asked in found if type(asked).__name__ == "Pictures"]
     losses = found["loss"].test_loss[:3]
     assert losses[asked.net] == sorted(losses)[1]
+
+
+@pytest.mark.parametrize(("seconds", "kept"), [(60.0, {"unit": "1.3"}), (0.0, {})])
+def test_a_browser_that_still_reports_the_old_unit_chooses_nothing(monkeypatch, seconds, kept):
+    monkeypatch.setattr(echo, "SECONDS", seconds)
+    app = open_units()
+    checked(app.button(key="transport_play").click().run())
+    app.session_state["session_own"] = {"unit": "1.3"}  # as a click in the picture does
+    checked(app.run())
+    assert app.selectbox(key=chooser.UNIT).value == (0, 2)
+    checked(app.selectbox(key=chooser.UNIT).set_value(None).run())
+    assert own(app) == kept
