@@ -6,16 +6,19 @@
 PY := .venv/bin/python
 PORT ?=
 PYTHON ?=
+KEYS ?=
 export PYTHON
 
-.PHONY: help run test check fix docs bench clean venv venv-dev
+.PHONY: help run test soak check fix docs labs bench clean venv venv-dev
 
 help:
 	@echo "make run     install what is needed and open the dashboard"
 	@echo "make test    every test, a real browser included"
+	@echo "make soak    the slow tests of the experiments"
 	@echo "make check   style, types and the rules of the layers"
 	@echo "make fix     format, and mend what the linter can mend"
 	@echo "make docs    write the list of activations in README.md from the table"
+	@echo "make labs    compute what the labs store; KEYS='a b' names some of it"
 	@echo "make bench   measure: prints a table, writes build/benchmark.json"
 	@echo "make clean   remove what these commands made"
 
@@ -33,6 +36,9 @@ test: venv-dev
 	@$(PY) -m tests.browser_path
 	@$(PY) -m pytest
 
+soak: venv-dev
+	@$(PY) -m pytest -m soak
+
 check: venv-dev
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
@@ -45,6 +51,9 @@ fix: venv-dev
 
 docs: venv-dev
 	@$(PY) -m tests.readme
+
+labs: venv-dev
+	@$(PY) -m models.labs.store $(KEYS)
 
 bench: venv-dev
 	@$(PY) -m tests.bench

@@ -35,6 +35,8 @@ PADDING = (
     "@media(max-width:639.9px){[class*=st-key-transport_] button"
     "{padding:.25rem .3rem;min-width:2.5rem}"
     "div:has(>.st-key-transport_now){min-width:calc(100% - 3.2rem)}}"
+    ".st-key-lab_progress{min-height:46px}"
+    ".st-key-lab_question blockquote{color:inherit;opacity:1;font-size:1.125rem}"
     ".stMain button[data-selected=true],.stMain [role=tab][data-selected=true],"
     ".stMain [data-testid=stSliderThumbValue]{color:inherit!important}"
     ".stMain button[data-selected=true]{border-color:currentcolor}</style>"

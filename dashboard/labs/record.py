@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Any
 
 from models.config import RunConfig
 from models.labs.stage import Experiment, Settings
 
-NOTHING: Settings = MappingProxyType({})
 WIDGETS = ("slider", "pills", "many", "select", "toggle", "text")
 
 
@@ -82,6 +80,8 @@ class Truth:
         and the page says so.
     ours : callable or None
         From the result to the same figure, measured here.
+    part : str
+        Key of the part whose result `ours` takes; empty for the first.
     """
 
     text: str
@@ -89,6 +89,7 @@ class Truth:
     published: str = ""
     checked: bool = False
     ours: Callable[[Any], str] | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class Claim:
     correction: str
     part: str
     verdict: Callable[[Any], Verdict]
-    settings: Mapping[str, Any] = NOTHING
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,9 @@ class Part:
         From the settings to a script that does the same, where it is no run.
     waits : bool
         Whether the experiment waits for a button instead of beginning by itself.
+    lasting : bool
+        Whether the result depends on the settings alone, so that it need not be computed twice;
+        that of a measurement of time does not.
     """
 
     key: str
@@ -174,6 +178,7 @@ class Part:
     playground: Callable[[Settings], RunConfig] | None = None
     pytorch: Callable[[Settings], str] | None = None
     waits: bool = False
+    lasting: bool = True
 
     @property
     def defaults(self) -> dict[str, Any]:

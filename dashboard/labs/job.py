@@ -1,0 +1,157 @@
+"""An experiment on its way: one call to a worker after the other, with progress and a stop."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from concurrent.futures import BrokenExecutor, CancelledError, Future
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from dashboard.labs.record import Part
+from dashboard.workers import workers
+from models.labs.stage import Settings, Stage
+
+FIRST, LATER = 0.3, 1.0
+TRIES = 3
+KEPT = 64
+LOG = logging.getLogger(__name__)
+
+
+@dataclass
+class Job:
+    """The experiment of a part with certain settings, as far as it has got.
+
+    Parameters
+    ----------
+    part : Part
+    settings : mapping
+    stage : Stage or None
+        The newest one; None before the first call has ended.
+    call : Future or None
+        What a worker is doing.
+    stopped : bool
+        Whether somebody has stopped it; what is there is kept.
+    failed : bool
+        Whether it cannot go on.
+    """
+
+    part: Part
+    settings: Settings
+    stage: Stage | None = None
+    call: Future[Stage] | None = None
+    stopped: bool = False
+    failed: bool = False
+    tries: int = 0
+    began: float = field(default_factory=time.monotonic)
+    begun_at: float = 0.0
+
+    @property
+    def done(self) -> bool:
+        """Whether the experiment is at its end."""
+        return self.stage is not None and self.stage.done
+
+    @property
+    def going(self) -> bool:
+        """Whether more is to come."""
+        return not (self.done or self.stopped or self.failed)
+
+    @property
+    def left(self) -> float | None:
+        """Seconds that the rest will take as things go; None where nothing tells yet."""
+        if self.stage is None or self.stage.share <= self.begun_at:
+            return None
+        rest = (1 - self.stage.share) / (self.stage.share - self.begun_at)
+        return (time.monotonic() - self.began) * rest
+
+    def advance(self) -> None:
+        """Take what a worker has finished, and ask for more."""
+        if self.call is not None and self.call.done():
+            self._take(self.call)
+        if self.going and self.call is None:
+            self._ask()
+
+    def settle(self, seconds: float) -> None:
+        """Wait a moment for the call that is under way."""
+        if self.call is not None:
+            try:
+                self.call.exception(timeout=seconds)
+            except (TimeoutError, CancelledError):
+                return
+            self.advance()
+
+    def stop(self) -> None:
+        """Ask for no more; what is there stays."""
+        self.stopped = True
+        if self.call is not None:
+            self.call.cancel()
+            self.call = None
+
+    def go_on(self) -> None:
+        """Go on after a stop or a failure."""
+        self.stopped = self.failed = False
+        self.tries, self.began = 0, time.monotonic()
+        self.begun_at = 0.0 if self.stage is None else self.stage.share
+
+    def _ask(self) -> None:
+        memory = None if self.stage is None else self.stage.memory
+        seconds = FIRST if self.stage is None else LATER
+        self.call = workers().submit(self.part.experiment, self.settings, memory, seconds)
+
+    def _take(self, call: Future[Stage]) -> None:
+        self.call = None
+        if call.cancelled():
+            return
+        error = call.exception()
+        if error is None:
+            self.stage, self.tries = call.result(), 0
+            if self.done:
+                keep(self)
+        elif isinstance(error, BrokenExecutor) and self.tries < TRIES:
+            self.tries += 1
+        else:
+            LOG.error("An experiment failed: %s", self.part.title, exc_info=error)
+            self.failed = True
+
+
+@dataclass
+class Finished:
+    """Results of experiments that were finished on this server, newest last."""
+
+    results: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@st.cache_resource(show_spinner=False)
+def finished() -> Finished:
+    """What all sessions share: an experiment depends on its settings alone."""
+    return Finished()
+
+
+def keep(job: Job) -> None:
+    """Let other sessions have the result."""
+    shared = finished()
+    if job.stage is not None and job.part.lasting:
+        with shared.lock:
+            shared.results[_key(job)] = job.stage.result
+            while len(shared.results) > KEPT:
+                shared.results.popitem(last=False)
+
+
+def start(part: Part, settings: Settings) -> Job:
+    """A job for the settings: finished where somebody has done it before."""
+    job = Job(part, dict(settings), stopped=part.waits)
+    shared = finished()
+    with shared.lock:
+        if part.lasting and _key(job) in shared.results:
+            shared.results.move_to_end(_key(job))
+            job.stage, job.stopped = Stage(shared.results[_key(job)]), False
+    return job
+
+
+def _key(job: Job) -> Any:
+    return (job.part.experiment, tuple(sorted(job.settings.items(), key=lambda item: item[0])))
