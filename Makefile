@@ -18,7 +18,7 @@ help:
 	@echo "make check   style, types and the rules of the layers"
 	@echo "make fix     format, and mend what the linter can mend"
 	@echo "make docs    write the list of activations in README.md from the table"
-	@echo "make labs    compute what the labs store; KEYS='a b' names some of it"
+	@echo "make labs    compute what the labs store, and docs/claims.md; KEYS='a b': some of it"
 	@echo "make bench   measure: prints a table, writes build/benchmark.json"
 	@echo "make clean   remove what these commands made"
 
@@ -54,6 +54,7 @@ docs: venv-dev
 
 labs: venv-dev
 	@$(PY) -m models.labs.store $(KEYS)
+	@$(if $(KEYS),,$(PY) -m tests.claims)
 
 bench: venv-dev
 	@$(PY) -m tests.bench

@@ -164,7 +164,20 @@ LENSES = (
 )
 
 
-LABS: tuple[Lens, ...] = ()
+LABS: tuple[Lens, ...] = (
+    Lens(
+        path="pages/claims.py",
+        title="Claims",
+        icon=":material/fact_check:",
+        line="What is said about activation functions, and what an experiment says.",
+        about=(
+            "Each card has a claim from the texts that learners read, where it stands, and what is "
+            "true instead. **Try it** runs the experiment that decides and gives its verdict with "
+            "the numbers of that run; the lab beside it has the same experiment with its controls."
+        ),
+        group=LEARN,
+    ),
+)
 
 
 def pages() -> dict[str, list[st.Page]]:

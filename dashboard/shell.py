@@ -47,9 +47,9 @@ def enter() -> None:
     """The whole app: what the entry point calls."""
     page = _navigate()
     st.session_state.pop(SENT_BACK, None)
-    _frame(catalog.lens_of(page.title))
     st.session_state[ENTERED] = True
     try:
+        _frame(catalog.lens_of(page.title))
         page.run()
     finally:
         del st.session_state[ENTERED]
@@ -109,7 +109,12 @@ def _frame(lens: catalog.Lens) -> None:
 
 
 def _around_lab(run: Run, lens: catalog.Lens) -> None:
-    """A lab has controls of its own, and the run waits: nothing of it is on the screen."""
+    """A lab has controls of its own, and the run waits: the sidebar is the list of the labs."""
+    with st.sidebar:
+        st.markdown("**Learn** by experiment")
+        with st.container(gap=None):
+            for number, lab in enumerate(catalog.LABS, 1):
+                link_to(lab, f"{number}. {lab.title}")
     if run.notices:
         st.warning("  \n".join(map(markdown.plain, run.notices)))
         run.notices.clear()
@@ -118,6 +123,12 @@ def _around_lab(run: Run, lens: catalog.Lens) -> None:
         st.space("stretch")
         _about(lens)
         st.session_state[TOOLS] = st.container(width="content")
+
+
+def link_to(lens: catalog.Lens, label: str) -> None:
+    """A link to a page; nothing where a page runs alone, without the others."""
+    if ENTERED in st.session_state:
+        st.page_link(catalog.ROOT / lens.path, label=label, icon=lens.icon, help=lens.line)
 
 
 def share_lab(run: Run, lens: catalog.Lens) -> None:

@@ -69,8 +69,7 @@ def _progress(job: Job) -> None:
             st.markdown(":red[The experiment stopped before it was done.]")
             st.button("Try again", on_click=job.go_on, key="lab_again")
         elif job.going:
-            share = 0.0 if job.stage is None else job.stage.share
-            st.progress(share, text=_words(job, share), width=420)
+            bar(job)
             st.button("Stop", icon=":material/stop:", on_click=job.stop, key="lab_stop")
         elif job.stopped:
             begun = job.stage is not None
@@ -80,7 +79,10 @@ def _progress(job: Job) -> None:
             st.button(name, icon=":material/play_arrow:", on_click=job.go_on, key="lab_go")
 
 
-def _words(job: Job, share: float) -> str:
-    if job.left is None:
-        return "Computing …"
-    return f"Computing … {numbers.share(share)}, about {max(1, round(job.left))} s left"
+def bar(job: Job) -> None:
+    """How far an experiment has got, and how long the rest may take."""
+    share = 0.0 if job.stage is None else job.stage.share
+    text = "Computing …"
+    if job.left is not None:
+        text += f" {numbers.share(share)}, about {max(1, round(job.left))} s left"
+    st.progress(share, text=text, width=420)

@@ -32,6 +32,7 @@ def show(lab: Lab) -> None:
         live.region(lab, part, job)
         _take_over(lab, part, now)
         truths.draw(lab, part, job)
+        _next(lab)
 
 
 def _question(lab: Lab) -> None:
@@ -78,3 +79,11 @@ def _take_over(lab: Lab, part: Part, now: dict[str, Any]) -> None:
         if part.pytorch is not None:
             with st.popover("Copy as PyTorch", icon=":material/content_copy:"):
                 st.code(part.pytorch(now), language="python")
+
+
+def _next(lab: Lab) -> None:
+    """The way to the next lab."""
+    keys = [lens.key for lens in catalog.LABS]
+    after = catalog.LABS[keys.index(lab.key) + 1 :]
+    if after:
+        shell.link_to(after[0], f"Next: {after[0].title}")
