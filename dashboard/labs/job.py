@@ -16,7 +16,7 @@ from dashboard.labs.record import Part
 from dashboard.workers import workers
 from models.labs.stage import Settings, Stage
 
-FIRST, LATER = 0.3, 1.0
+FIRST, LATER = 0.3, 0.45  # a little less than the time between two looks
 TRIES = 3
 KEPT = 64
 LOG = logging.getLogger(__name__)
