@@ -2,11 +2,14 @@
 
 The file beside this one holds what `sklearn.datasets.load_digits` gives (Alpaydin & Kaynak 1998,
 UCI Machine Learning Repository, CC BY 4.0): the library itself takes seconds to import.
+
+They come in two forms. `DIGITS` has the mean of each pixel taken off; `UNCENTRED` has one mean
+taken off all pixels, so that pixels that are almost always dark share a negative mean.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +32,11 @@ class _Images:
     ----------
     x : ndarray, shape (1797, 64)
         Columns of mean 0; one standard deviation over all pixels is 1.
+    spread : float
+        What the columns of `x` are multiplied by in the uncentred form.
+    offset : ndarray, shape (64,)
+        Mean of each column of the uncentred form, in which all pixels have mean 0 and standard
+        deviation 1.
     digit : ndarray, shape (1797,)
         What each image shows.
     components : ndarray, shape (2, 64)
@@ -38,6 +46,8 @@ class _Images:
     """
 
     x: Array
+    spread: float
+    offset: Array
     digit: Labels
     components: Array
     share: float
@@ -48,14 +58,18 @@ def _images() -> _Images:
     with np.load(FILE) as file:
         pixels, digit = file["pixels"].astype(np.float64), file["digit"].astype(np.int64)
     x = pixels - pixels.mean(0)
+    spread = x.std() / pixels.std()
+    offset = (pixels.mean(0) - pixels.mean()) / pixels.std()
     x /= x.std()
     variance, directions = np.linalg.eigh(x.T @ x)
     components = directions[:, :-3:-1].T
     largest = np.abs(components).argmax(1)
     components = components * np.sign(components[[0, 1], largest])[:, None]
-    for array in (x, digit, components):
+    for array in (x, offset, digit, components):
         array.setflags(write=False)
-    return _Images(x, digit, components, float(variance[-2:].sum() / variance.sum()))
+    return _Images(
+        x, float(spread), offset, digit, components, float(variance[-2:].sum() / variance.sum())
+    )
 
 
 def _draw(y: Labels, rng: np.random.Generator) -> Array:
@@ -76,6 +90,14 @@ def _embed(points: Array) -> Array:
 def _project(x: Array) -> Array:
     points: Array = x @ _images().components.T
     return points
+
+
+def _uncentred(x: Array) -> Array:
+    return x * _images().spread + _images().offset
+
+
+def _centred(x: Array) -> Array:
+    return (x - _images().offset) / _images().spread
 
 
 def _explain_plane() -> str:
@@ -102,4 +124,15 @@ DIGITS = Dataset(
     explain_plane=_explain_plane,
     available=AVAILABLE,
     pill=True,
+)
+
+UNCENTRED = replace(
+    DIGITS,
+    key="digits_uncentred",
+    name="Raw digits",
+    make=lambda y, rng: _uncentred(_draw(y, rng)),
+    note="The digits with one mean taken off all pixels instead of the mean of each.",
+    embed=lambda points: _uncentred(_embed(points)),
+    project=lambda x: _project(_centred(x)),
+    pill=False,
 )

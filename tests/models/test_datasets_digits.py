@@ -14,6 +14,7 @@ from models.datasets.digits import FILE
 from tests.models.test_datasets import samples
 
 DIGITS = DATASETS["digits"]
+UNCENTRED = DATASETS["digits_uncentred"]
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +97,20 @@ def test_the_note_has_the_share_of_the_variance(components):
     share = 100 * components.explained_variance_ratio_.sum()
     assert re.findall(r"(\d+)\u202f%", DIGITS.plane_note) == [f"{share:.0f}"]
     assert "1,797" in DIGITS.plane_note
+
+
+def test_the_uncentred_form_has_one_mean_for_all_pixels(pixels):
+    images, _ = pixels
+    x, y = samples(dataset="digits", noise=0.0, samples=1500)
+    uncentred, same = samples(dataset="digits_uncentred", noise=0.0, samples=1500)
+    assert same.tolist() == y.tolist()
+    spread = np.sqrt(((images - images.mean(0)) ** 2).mean())
+    expected = (x * spread + images.mean(0) - images.mean()) / images.std()
+    np.testing.assert_allclose(uncentred, expected, atol=1e-9)
+
+
+def test_both_forms_stand_in_the_same_picture():
+    points = np.array([[1.0, -2.0], [0.0, 6.0]])
+    np.testing.assert_allclose(UNCENTRED.project(UNCENTRED.embed(points)), points, atol=1e-9)
+    shown = [samples(dataset=data.key, noise=0.0, samples=50)[0] for data in (DIGITS, UNCENTRED)]
+    np.testing.assert_allclose(DIGITS.project(shown[0]), UNCENTRED.project(shown[1]), atol=1e-9)
