@@ -166,6 +166,21 @@ LENSES = (
 
 LABS: tuple[Lens, ...] = (
     Lens(
+        path="pages/dying.py",
+        title="Dying",
+        icon=":material/skull:",
+        line="Watch units die, and see what brings them back.",
+        about=(
+            "A ReLU unit that puts out 0 on every training sample gets no gradient: it is "
+            "**dead**. A unit that is 0 on one input alone is **inactive** on it.\n\n"
+            "Change the learning rate and what the nets start from, and watch the grid of units. "
+            "The other parts count deaths and revivals after every step, compare cures, and count "
+            "nets that are dead before any training. A net whose numbers overflowed has "
+            "**diverged**, and no share of dead units is given for it."
+        ),
+        group=LEARN,
+    ),
+    Lens(
         path="pages/claims.py",
         title="Claims",
         icon=":material/fact_check:",

@@ -11,6 +11,7 @@ from models.config import RunConfig
 from models.labs.digit_nets import digit_run
 from models.labs.dying import CLASSES, Look, look, of_going
 from models.labs.fates import Fates, fates
+from models.labs.spread import Quartiles, of_all, of_those_with_one
 from models.labs.stage import Settings
 from models.labs.trained import Course, Trained
 from models.measures.records import Floats
@@ -44,6 +45,16 @@ class Treated:
     dead_share: Floats
     accuracy: Floats
     fates: Fates
+
+    @property
+    def dead_spread(self) -> Quartiles:
+        """Share of dead units over the nets that have not diverged, (L,)."""
+        return of_those_with_one(self.dead_share)
+
+    @property
+    def accuracy_spread(self) -> Quartiles:
+        """Accuracy over all nets; that of a net that has diverged counts as 0."""
+        return of_all(self.accuracy, 0.0)
 
 
 @dataclass(frozen=True)

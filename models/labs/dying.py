@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Protocol
 
 import numpy as np
 import torch
@@ -13,8 +11,10 @@ from numpy.typing import NDArray
 
 from models.config import RunConfig
 from models.datasets import make_data
+from models.labs.deaths import Counts, events
 from models.labs.digit_nets import digit_run
-from models.labs.fates import Fates, fates
+from models.labs.fates import DIVERGED, Fates, fates
+from models.labs.spread import Quartiles, of_all, of_those_with_one
 from models.labs.stage import Settings
 from models.labs.trained import Course, Trained
 from models.measures.loss import loss
@@ -27,8 +27,7 @@ EVERY = 25
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 ACTIVATIONS = ("relu", "leaky_relu", "elu", "gelu", "silu", "tanh")
 CLASSES = 10
-
-Counts = NDArray[np.int64]
+ALIVE, INACTIVE, DEAD = STATES = ("alive", "inactive on this input", "dead")
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +95,30 @@ class Dying:
     images: Floats
 
     @property
+    def dead_spread(self) -> Quartiles:
+        """Share of dead units over the nets that have not diverged, (T, L)."""
+        return of_those_with_one(self.dead_share)
+
+    @property
+    def zero_spread(self) -> Quartiles:
+        """Share of activations that are 0 over the nets that have not diverged, (T, L)."""
+        return of_those_with_one(self.zero_share)
+
+    @property
+    def accuracy_spread(self) -> Quartiles:
+        """Accuracy over all nets, (T,); that of a net that has diverged counts as 0."""
+        return of_all(self.accuracy, 0.0)
+
+    def states(self, digit: int) -> tuple[tuple[str, ...], ...]:
+        """One of `STATES` for each unit of the first net, per layer, on the image of a digit."""
+        if self.fates[0] == DIVERGED:
+            return tuple((DIVERGED,) * len(layer) for layer in self.dead)
+        return tuple(
+            tuple(np.where(dead, DEAD, np.where(inactive[digit], INACTIVE, ALIVE)).tolist())
+            for dead, inactive in zip(self.dead, self.inactive, strict=True)
+        )
+
+    @property
     def smooth(self) -> bool:
         """Whether dead means dead in effect, because the activation is smooth."""
         return is_smooth(self.config)
@@ -151,32 +174,6 @@ def first_of_each(y: NDArray[np.int64]) -> Counts:
     [1, 0, 3]
     """
     return np.unique(y, return_index=True)[1]
-
-
-class Seen(Protocol):
-    """What `events` needs of a look."""
-
-    @property
-    def dead(self) -> tuple[Bools, ...]:
-        """Per layer, (K, units)."""
-
-    @property
-    def diverged(self) -> Bools:
-        """Shape (K,)."""
-
-
-def events(looks: Sequence[Seen]) -> tuple[Counts, Counts]:
-    """Deaths and revivals up to each look, (T, L), of nets that have not diverged by then."""
-    layers = len(looks[0].dead)
-    found = np.zeros((2, len(looks), layers), dtype=np.int64)
-    for at, (before, now) in enumerate(pairwise(looks), start=1):
-        for layer in range(layers):
-            then, after = before.dead[layer], now.dead[layer]
-            going = ~now.diverged[:, None]
-            found[0, at, layer] = (after & ~then & going).sum()
-            found[1, at, layer] = (then & ~after & going).sum()
-    deaths, revivals = found.cumsum(1)
-    return deaths, revivals
 
 
 def of_going(values: Floats, diverged: Bools) -> Floats:

@@ -9,8 +9,9 @@ import numpy as np
 import torch
 
 from models.config import RunConfig
+from models.labs.deaths import Counts, events
 from models.labs.digit_nets import digit_run
-from models.labs.dying import CLASSES, Counts, events
+from models.labs.dying import CLASSES
 from models.labs.fates import Fates, fates
 from models.labs.stage import Settings
 from models.labs.trained import Course, Trained

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from models.labs.cures import CURES
+from models.labs.deaths import events
 from models.labs.digit_nets import digit_run
-from models.labs.dying import TRAIN, Look, events, first_of_each, images, run
+from models.labs.dying import TRAIN, Look, first_of_each, images, run
 from models.labs.fates import fates
 from models.labs.revivals import REVIVALS
 from models.labs.stage import finish
