@@ -20,24 +20,24 @@ PATIENCE = 0.6
 def job_of(lab: Lab, part: Part, now: Mapping[str, Any]) -> Job:
     """The job of the part with these settings; another one is begun where they have changed."""
     jobs: dict[tuple[str, str], Job] = remembered().setdefault("jobs", {})
-    found = jobs.get((lab.key, part.key))
-    if found is None or found.settings != now:
+    found, asked = jobs.get((lab.key, part.key)), part.asked(now)
+    if found is None or found.settings != asked:
         if found is not None and found.going:
             found.stop()
-        found = jobs[lab.key, part.key] = start(part, now)
+        found = jobs[lab.key, part.key] = start(part, asked)
     if found.going:
         found.advance()
     return found
 
 
-def region(lab: Lab, part: Part, job: Job) -> None:
+def region(lab: Lab, part: Part, job: Job, now: Mapping[str, Any]) -> None:
     """Draw the experiment, and again while it goes on."""
     if job.going and job.stage is None:
         job.settle(PATIENCE)
-    st.fragment(_tick, run_every=TICK if job.going else None)(lab, part, job, job.going)
+    st.fragment(_tick, run_every=TICK if job.going else None)(lab, part, job, now, job.going)
 
 
-def _tick(lab: Lab, part: Part, job: Job, moving: bool) -> None:
+def _tick(lab: Lab, part: Part, job: Job, now: Mapping[str, Any], moving: bool) -> None:
     if job.going:
         job.advance()
     if moving and not job.going:
@@ -49,7 +49,7 @@ def _tick(lab: Lab, part: Part, job: Job, moving: bool) -> None:
     result, settings = shown
     st.markdown(f"**This run:** {part.sentence(result)}", width=760)
     predict.compare(lab, part, result, job.done)
-    part.pictures(result, settings)
+    part.pictures(result, {**now, **settings})
 
 
 def _shown(lab: Lab, part: Part, job: Job) -> tuple[Any, Mapping[str, Any]] | None:

@@ -29,7 +29,7 @@ def show(lab: Lab) -> None:
     predict.ask(lab, part)
     if predict.may_show(lab, part):
         widgets.controls(lab, part, now)
-        live.region(lab, part, job)
+        live.region(lab, part, job, now)
         _take_over(lab, part, now)
         truths.draw(lab, part, job)
         _next(lab)

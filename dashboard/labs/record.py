@@ -33,6 +33,8 @@ class Control:
         How an option is written on the screen.
     check : callable or None
         What is wrong with a text, in one sentence; empty where nothing is.
+    view : bool
+        Whether it changes only what is drawn: the experiment does not know of it.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Control:
     help: str = ""
     text: Callable[[Any], str] = str
     check: Callable[[str], str] | None = None
+    view: bool = False
 
 
 @dataclass(frozen=True)
@@ -184,6 +187,11 @@ class Part:
     def defaults(self) -> dict[str, Any]:
         """The settings with which the part opens."""
         return {control.name: control.default for control in self.controls}
+
+    def asked(self, now: Settings) -> dict[str, Any]:
+        """The settings that the experiment is given: all but those of the view."""
+        views = {control.name for control in self.controls if control.view}
+        return {name: value for name, value in now.items() if name not in views}
 
 
 @dataclass(frozen=True)

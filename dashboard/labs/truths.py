@@ -38,7 +38,7 @@ def draw(lab: Lab, part: Part, job: Job) -> None:
 
 def fits(claim: Claim, part: Part, job: Job) -> bool:
     """Whether a job has the settings with which the claim is tried."""
-    return dict(job.settings) == part.defaults | dict(claim.settings)
+    return dict(job.settings) == part.asked(part.defaults | dict(claim.settings))
 
 
 def verdict_text(verdict: Verdict) -> str:

@@ -60,7 +60,7 @@ def draw(result, settings):
     axis = Axis("pieces", 1, settings.get("pieces", 1))
     pictures.show(lines(series, axis, share, mode, rules=rules), "demo_line")
     each = [
-        Bar(f"piece {i + 1}", n / THROWS, f"{n}", look("tanh"))
+        Bar(f"piece {i + 1}", n / THROWS, f"{n}", look(settings.get("tint", "tanh")))
         for i, n in enumerate(result.counts[:4])
     ]
     pictures.show(bars(each, share, mode), "demo_bars")
@@ -94,6 +94,7 @@ LAB = Lab(
                 Control("pieces", "Pieces", 8, (2, 8, 40), "pills"),
                 Control("seed", "Seed", 0, (0, 1, 2), "select"),
                 Control("slow", "Slowly", False, widget="toggle"),
+                Control("tint", "Colour", "tanh", ("tanh", "gelu"), view=True),
             ),
             prediction=Prediction(
                 "which side comes up more?",

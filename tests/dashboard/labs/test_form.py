@@ -83,6 +83,7 @@ def test_the_address_holds_the_controls_and_not_the_run():
         "demo.throw.pieces": "8",
         "demo.throw.seed": "0",
         "demo.throw.slow": "off",
+        "demo.throw.tint": "tanh",
     }
     app.select_slider[0].set_value(0.1)
     finished(checked(app.run()))
@@ -150,3 +151,12 @@ def test_every_option_survives_the_address(part):
             many = control.widget == "many" and not isinstance(value, tuple)
             chosen = (value,) if many else value
             assert settings.read(control, settings.write(control, chosen)) == chosen
+
+
+def test_a_view_changes_the_picture_and_not_the_experiment():
+    app = finished(press(open_lab(), "Skip"))
+    before = app.session_state["labs"]["jobs"]["demo", "throw"]
+    checked(app.select_slider[1].set_value("gelu").run())
+    assert app.query_params["demo.throw.tint"] == "gelu"
+    assert app.session_state["labs"]["jobs"]["demo", "throw"] is before
+    assert "tint" not in before.settings
