@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.labs.penalty import PENALTY_GRID
 from models.labs.stored import Grid
 
-GRIDS: tuple[Grid, ...] = ()
+GRIDS: tuple[Grid, ...] = (PENALTY_GRID,)
