@@ -75,11 +75,15 @@ class Error:
         The largest distance, and where it is.
     rms : float
         Root of the mean square.
+    wanted, found : float
+        The target and the line where they are farthest apart.
     """
 
     largest: float
     at: float
     rms: float
+    wanted: float
+    found: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,9 +172,11 @@ def error_of(
 ) -> Error:
     """The error of a function of places (N,), on the whole line or at some places of it."""
     x = line(POINTS) if places is None else places
-    distance = np.abs(function(x) - target.function(x))
+    found, wanted = function(x), target.function(x)
+    distance = np.abs(found - wanted)
+    rms = float(np.sqrt(np.mean(distance**2)))
     at = int(distance.argmax())
-    return Error(float(distance[at]), float(x[at]), float(np.sqrt(np.mean(distance**2))))
+    return Error(float(distance[at]), float(x[at]), rms, float(wanted[at]), float(found[at]))
 
 
 def bound(target: Target, count: int) -> float | None:

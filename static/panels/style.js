@@ -2,6 +2,7 @@
 
 import { BANDS } from "./bands_layout.js";
 import { GRADIENTS } from "./gradients_layout.js";
+import { HINGES } from "./hinges_style.js";
 import { LAYOUT } from "./layout.js";
 import { UNITS } from "./units_style.js";
 
@@ -123,4 +124,4 @@ const PARTS = `
 `;
 
 /** The style sheet of all panels. */
-export const STYLE = PARTS + LAYOUT + GRADIENTS + BANDS + UNITS;
+export const STYLE = PARTS + LAYOUT + GRADIENTS + BANDS + UNITS + HINGES;

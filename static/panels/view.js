@@ -3,6 +3,7 @@
 import { createBands } from "./bands.js";
 import { element, setAttributes, setText } from "./dom.js";
 import { createGradients } from "./gradients.js";
+import { createHinges } from "./hinges.js";
 import { createPlayground } from "./playground.js";
 import { STYLE } from "./style.js";
 import { createThemeReader } from "./theme.js";
@@ -12,6 +13,7 @@ import { unpack } from "./unpack.js";
 const LAYOUTS = {
   bands: createBands,
   gradients: createGradients,
+  hinges: createHinges,
   playground: createPlayground,
   units: createUnits,
 };

@@ -6,7 +6,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from dashboard.charts.labs.hinges import EVEN, build_view, bump_view
 from dashboard.charts.unit_choice import UnitChoice
+from models.labs.bumps import bump_up
+from models.labs.hinges import build
 from tests.dashboard import made_activations, made_gradients
 from tests.dashboard.made import trained, view_of
 from tests.dashboard.unit_runs import shown
@@ -73,3 +76,19 @@ def units_view_of(kind: str, unit: str = "", nets: int = 1, off: int = 0) -> dic
     place = tuple(int(part) - 1 for part in unit.split(".")) if unit else None
     choice = UnitChoice(tuple(range(nets)), place, tuple((0, at) for at in range(off)))
     return shown(choice, steps=60, learning_rate=0.1, **UNITS[kind]).view
+
+
+def hinges_view(knots: str = "", drawn: str = "") -> dict[str, Any]:
+    """Eight hinges on a wave or on what was drawn, with the knots as they were left."""
+    knots = "" if knots == EVEN else knots
+    target = "drawn" if drawn else "wave"
+    settings = {"target": target, "drawn": drawn, "pieces": 8, "knots": knots, "on_curve": False}
+    return build_view(build(settings), {"knots": knots, "drawn": drawn})
+
+
+def bumps_view(knots: str = "", drawn: str = "") -> dict[str, Any]:
+    """Eight bumps on a wave."""
+    return bump_view(bump_up({"target": "wave", "kind": "relu", "count": 8, "steepness": 5.0}))
+
+
+HINGES = MappingProxyType({"build": hinges_view, "bumps": bumps_view})

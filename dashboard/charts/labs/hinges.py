@@ -1,0 +1,131 @@
+"""Hinges or bumps, their sum and its target: what the component draws and one can drag."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dashboard import numbers, theme
+from dashboard.charts.moment import plain_array
+from models.labs.bumps import Bumped
+from models.labs.hinges import GAP, Built, Hinges
+from models.labs.lines import HIGH, LARGEST, LOW, PLACES
+
+EVEN = "even"
+NICE = (1.0, 2.0, 5.0, 10.0)
+MOST_TICKS = 5
+MARGIN = 0.12
+Axis = dict[str, Any]
+
+
+def build_view(built: Built, given: dict[str, str]) -> dict[str, Any]:
+    """Hinges through knots that one can move.
+
+    Parameters
+    ----------
+    built : Built
+    given : dict
+        What the picture was asked to show: ``knots`` and ``drawn`` as it reported them.
+    """
+    hinges, error = built.hinges, built.error
+    ends = [hinges.weights * (HIGH - hinges.kinks), [0.0]]
+    return _view(built.truth, hinges.heights, np.concatenate(ends), built.target) | {
+        "knots": [[float(x), float(y)] for x, y in zip(hinges.knots, hinges.heights, strict=True)],
+        "parts": None,
+        "count": hinges.count,
+        "names": ["hinge", "hinges"],
+        "on_curve": built.on_curve,
+        "moved": built.moved,
+        "gap": GAP,
+        "drawn": {"length": PLACES, "most": LARGEST},
+        "given": {"knots": given["knots"] or EVEN, "drawn": given["drawn"]},
+        "worst": {"x": error.at, "truth": error.wanted, "value": error.found},
+        "said": [_said(hinges, units) for units in range(hinges.count + 1)],
+        "legend": [["target", built.target], ["sum", "sum of the hinges"]],
+        "parts_title": "The hinges one by one: blue bends the sum up, orange down",
+        "parts_aria": f"{hinges.count} hinges, each 0 up to its kink and straight behind it.",
+        "aria": f"{built.target} and the sum of {hinges.count} hinges; the largest distance is "
+        f"{numbers.loss(error.largest)} at x = {numbers.tick(round(error.at, 2))}.",
+    }
+
+
+def bump_view(found: Bumped) -> dict[str, Any]:
+    """Bumps side by side, and their sum."""
+    row, each = found.row, "4 ReLUs" if found.row.kind == "relu" else "2 sigmoids"
+    return _view(found.truth, found.total, found.bumps, found.target) | {
+        "knots": None,
+        "parts": plain_array(found.bumps.T),
+        "count": row.count,
+        "names": ["bump", "bumps"],
+        "on_curve": False,
+        "moved": False,
+        "gap": GAP,
+        "drawn": {"length": PLACES, "most": LARGEST},
+        "given": {"knots": EVEN, "drawn": ""},
+        "worst": None,
+        "said": [
+            f"{units} of {row.count} bumps, {units * (row.units // row.count)} units."
+            for units in range(row.count + 1)
+        ],
+        "legend": [["target", found.target], ["sum", "sum of the bumps"]],
+        "parts_title": f"The bumps one by one, each made of {each}",
+        "parts_aria": f"{row.count} bumps, each as high as the target in its middle.",
+        "aria": f"{found.target} and the sum of {row.count} bumps; the largest distance, half a "
+        f"bump and more away from the ends, is {numbers.loss(found.error.largest)}.",
+    }
+
+
+def _view(truth: ArrayLike, total: ArrayLike, parts: ArrayLike, target: str) -> dict[str, Any]:
+    return {
+        "kind": "hinges",
+        "title": f"{target}, drawn by a net",
+        "announce": "",
+        "note": None,
+        "colour": theme.look("relu").colour,
+        "truth": plain_array(np.asarray(truth)),
+        "x": {"low": LOW, "high": HIGH, "ticks": _ticks(LOW, HIGH, 6)},
+        "y": span(np.concatenate([np.ravel(truth), np.ravel(total)])),
+        "lift": span(np.ravel(parts)),
+    }
+
+
+def span(values: ArrayLike) -> Axis:
+    """An axis over all values with some room, at least 2 high, and few round ticks on it.
+
+    >>> span([0.0, 3.0])["high"], [text for _, text in span([0.0, 3.0])["ticks"]]
+    (3.36, ['0', '1', '2', '3'])
+    """
+    low, high = float(np.min(values)), float(np.max(values))
+    wide = max(high - low, 2.0)
+    middle = (low + high) / 2
+    ends = middle - (0.5 + MARGIN) * wide, middle + (0.5 + MARGIN) * wide
+    return {"low": ends[0], "high": ends[1], "ticks": _ticks(*ends)}
+
+
+def _ticks(low: float, high: float, most: int = MOST_TICKS) -> list[list[Any]]:
+    """Round values inside an axis with at most so many steps."""
+    power = 10.0 ** math.floor(math.log10((high - low) / most))
+    step = next(size * power for size in NICE if (high - low) / (size * power) <= most)
+    marks = np.arange(math.ceil(low / step), math.floor(high / step) + 1) * step
+    return [[float(mark), numbers.tick(float(f"{mark:.6g}"))] for mark in marks]
+
+
+def _said(hinges: Hinges, units: int) -> str:
+    """What the sum of the first hinges does."""
+    if units == 0:
+        return "No hinge yet: the sum is flat, as high as the curve at its left end."
+    kink, weight = hinges.kinks[units - 1], hinges.weights[units - 1]
+    way = "up" if weight >= 0 else "down"
+    slope = numbers.gradient(abs(float(weight)))
+    if units == 1:
+        bends = f"Hinge 1 gives the sum its first slope, {slope} {way}."
+    else:
+        x = numbers.tick(round(float(kink), 2))
+        bends = f"Hinge {units} bends the sum {way} by {slope} at x = {x}."
+    if units == hinges.count:
+        return f"{bends} Now the sum meets every knot."
+    reach = numbers.tick(round(float(hinges.knots[units]), 2))
+    return f"{bends} It is right up to x = {reach}, and goes straight on from there."
