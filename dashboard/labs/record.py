@@ -9,7 +9,7 @@ from typing import Any
 from models.config import RunConfig
 from models.labs.stage import Experiment, Settings
 
-WIDGETS = ("slider", "pills", "many", "select", "toggle", "text")
+WIDGETS = ("slider", "pills", "many", "select", "toggle", "text", "picture")
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,21 @@ class Control:
     label, help : str
     default : object
         One of the options; a tuple of some of them for ``"many"``; a bool for ``"toggle"``; a str
-        for ``"text"``.
+        for ``"text"`` and ``"picture"``, empty for the latter.
     options : tuple
         Numbers or texts, in the order in which they are offered.
-    widget : {"slider", "pills", "many", "select", "toggle", "text"}
+    widget : {"slider", "pills", "many", "select", "toggle", "text", "picture"}
         A slider over the options, one of some buttons, several of them, a list to choose from, a
-        switch, or a line of text.
+        switch, a line of text, or nothing: a text that the picture sets, see
+        `dashboard.labs.reports`.
     text : callable
         How an option is written on the screen.
     check : callable or None
         What is wrong with a text, in one sentence; empty where nothing is.
     view : bool
         Whether it changes only what is drawn: the experiment does not know of it.
+    when : callable or None
+        From the settings to whether it matters; where it does not, it is not drawn.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Control:
     text: Callable[[Any], str] = str
     check: Callable[[str], str] | None = None
     view: bool = False
+    when: Callable[[Settings], bool] | None = None
 
 
 @dataclass(frozen=True)

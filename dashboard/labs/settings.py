@@ -53,7 +53,7 @@ def put(lab: Lab, part: Part, settings: Mapping[str, Any]) -> None:
     session.put_own(name(lab, PART), part.key if len(lab.parts) > 1 else None)
     for control in part.controls:
         text = write(control, settings[control.name])
-        session.put_own(name(lab, part.key, control.name), text)
+        session.put_own(name(lab, part.key, control.name), text or None)
 
 
 def write(control: Control, value: Any) -> str:
@@ -84,7 +84,7 @@ def read(control: Control, text: str) -> Any:
     >>> read(Control("floor", "Floor", 0.0, (0.0, 1.0)), "1")
     1.0
     """
-    if control.widget == "text":
+    if control.widget in ("text", "picture"):
         wrong = control.check(text) if control.check else ""
         if wrong:
             raise ValueError(wrong)

@@ -16,11 +16,16 @@ WIDE = 260
 
 def controls(lab: Lab, part: Part, now: dict[str, Any]) -> None:
     """Draw the controls as they are set now; a choice goes into the address."""
-    if not part.controls:
+    drawn = [control for control in part.controls if _is_drawn(control, now)]
+    if not drawn:
         return
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        for control in part.controls:
+        for control in drawn:
             _draw(lab, part, control, now)
+
+
+def _is_drawn(control: Control, now: dict[str, Any]) -> bool:
+    return control.widget != "picture" and (control.when is None or control.when(now))
 
 
 def _draw(lab: Lab, part: Part, control: Control, now: dict[str, Any]) -> None:
