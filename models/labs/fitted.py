@@ -10,7 +10,7 @@ import torch
 from models.config import RunConfig
 from models.datasets.record import Array
 from models.labs.hinges import PICTURE_POINTS, POINTS, Error, bound, error_of, through
-from models.labs.lines import TARGETS, line
+from models.labs.lines import HIGH, TARGETS, line
 from models.labs.stage import Settings
 from models.labs.trained import Course, Trained
 from models.snapshot import Snapshot, as_inputs
@@ -36,11 +36,20 @@ class Seen:
         What each net says along the line.
     kinks : ndarray, shape (K, units)
         Where the preactivation of each unit is 0; infinite where its weight is.
+    net : int
+        The net with the median error; the lower one of two.
+    parts : ndarray, shape (units, 601)
+        What each unit adds to that net's output, those with the kink on the left first.
+    ground : float
+        What is added to them.
     """
 
     errors: Array
     curves: Array
     kinks: Array
+    net: int
+    parts: Array
+    ground: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,12 +63,10 @@ class Fitted:
         At which the nets were looked at.
     errors : ndarray, shape (len(steps), K)
         See `Seen`.
-    net : int
-        The net with the median error at the last of them; the lower one of two.
-    truth, curve : ndarray, shape (601,)
-        The wave, and what that net says.
-    kinks : ndarray, shape (units,)
-        Of that net.
+    last : Seen
+        The nets at the last of them.
+    truth : ndarray, shape (601,)
+        The wave.
     even : Error
         Of as many hinges with equal pieces.
     bound : float
@@ -69,10 +76,8 @@ class Fitted:
     config: RunConfig
     steps: tuple[int, ...]
     errors: Array
-    net: int
+    last: Seen
     truth: Array
-    curve: Array
-    kinks: Array
     even: Error
     bound: float
 
@@ -90,6 +95,11 @@ class Fitted:
     def done(self) -> bool:
         """Whether the nets have taken all their steps."""
         return self.steps[-1] == LOOKS[-1]
+
+    @property
+    def inside(self) -> int:
+        """How many kinks of the median net lie on the line."""
+        return int((np.abs(self.last.kinks[self.last.net]) < HIGH).sum())
 
     @property
     def spread(self) -> tuple[float, float, float]:
@@ -142,7 +152,20 @@ def look(snapshot: Snapshot) -> Seen:
         for part in (snapshot.network.weights, snapshot.network.biases)
     )
     kinks = np.divide(-bias, weight, out=np.full_like(bias, np.inf), where=weight != 0)
-    return Seen(errors, _said(snapshot, line(PICTURE_POINTS)), kinks)
+    (net,) = median_nets(errors, snapshot.config.seeds)
+    parts, ground = _parts(snapshot, net)
+    in_order = parts[np.argsort(kinks[net], kind="stable")]
+    return Seen(errors, _said(snapshot, line(PICTURE_POINTS)), kinks, net, in_order, ground)
+
+
+@torch.no_grad()
+def _parts(snapshot: Snapshot, net: int) -> tuple[Array, float]:
+    """What each unit of a net adds to its output, (units, 601), and the bias of the output."""
+    x = as_inputs(snapshot.config, torch.tensor(line(PICTURE_POINTS)[:, None]))
+    network = snapshot.network
+    hidden = network.trace(snapshot.spread(x)).activations[0][net]
+    found: Array = (hidden * network.weights[-1][net, :, 0]).T.double().numpy()
+    return found, float(network.biases[-1][net, 0, 0])
 
 
 @torch.no_grad()
@@ -161,17 +184,14 @@ def gather(settings: Settings, courses: tuple[Course, ...]) -> Fitted | None:
         return None
     last: Seen = course.seen[-1]
     units = settings["units"]
-    (net,) = median_nets(last.errors, course.config.seeds)
     limit = bound(WAVE, units)
     assert limit is not None
     return Fitted(
         course.config,
         course.steps,
         np.array([seen.errors for seen in course.seen]),
-        net,
+        last,
         WAVE.function(line(PICTURE_POINTS)),
-        last.curves[net],
-        last.kinks[net],
         error_of(WAVE, through(WAVE, line(units + 1)).values),
         limit,
     )

@@ -191,6 +191,20 @@ def bound(target: Target, count: int) -> float | None:
     return ((HIGH - LOW) / count) ** 2 * target.curvature / 8
 
 
+def as_formula(hinges: Hinges) -> str:
+    """The sum of hinges as a formula in x, to two decimals; short where there are at most eight.
+
+    >>> as_formula(Hinges(np.array([-3.0, 0.0, 3.0]), np.array([3.0, 0.0, 3.0])))
+    '3.00 - 1.00*relu(x + 3.00) + 2.00*relu(x - 0.00)'
+    """
+    terms = [
+        f" {'-' if weight < 0 else '+'} {abs(weight):.2f}"
+        f"*relu(x {'+' if kink < 0 else '-'} {abs(kink):.2f})"
+        for kink, weight in zip(hinges.kinks, hinges.weights, strict=True)
+    ]
+    return f"{hinges.heights[0]:.2f}" + "".join(terms)
+
+
 def read_knots(text: str) -> Hinges | None:
     """Knots from texts as ``-3~0_0.5~1_3~0``; None where they are none.
 

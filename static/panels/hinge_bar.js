@@ -14,6 +14,7 @@ function tool(label) {
 /** The row; `onShown(units)` tells how many parts are to be added. */
 export function createHingeBar(onShown, onDraw, onEven) {
   const play = tool("Add one by one");
+  play.classList.add("play");
   const range = element("input", "");
   setAttributes(range, { type: "range", min: 0, step: 1 });
   const count = element("span", "count");
@@ -63,10 +64,10 @@ export function createHingeBar(onShown, onDraw, onEven) {
       });
       range.value = scene.shown;
       setText(count, text);
+      setText(draw, drawing ? "Done drawing" : "Draw a curve");
       draw.hidden = !knots;
       even.hidden = !knots;
       even.disabled = !moved;
-      setText(draw, drawing ? "Done drawing" : "Draw a curve");
       setAttributes(draw, { "aria-pressed": drawing });
     },
     dispose: stop,

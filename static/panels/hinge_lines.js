@@ -30,8 +30,8 @@ export function sampled(values, [low, high]) {
 }
 
 /** The sum of the first `units` of several sampled parts on a ground; `parts` is { shape, data }. */
-export function sumOfParts({ shape: [, length], data }, units) {
-  const sum = new Float64Array(length);
+export function sumOfParts({ shape: [, length], data }, units, ground) {
+  const sum = new Float64Array(length).fill(ground);
   for (let at = 0; at < units * length; at += 1) sum[at % length] += data[at];
   return sum;
 }

@@ -94,8 +94,9 @@ export function drawParts(context, scene, frame) {
     for (let at = source.count - 1; at >= 0; at -= 1) {
       const colour = theme.classes[source.rises(at) ? 1 : 0];
       const look = at < shown ? { width: 1.5, opacity: 0.75 } : { width: 1, opacity: 0.22 };
-      // Where all are 0, only the newest one shows it.
-      stroke(context, source.part(at).slice(source.begins), frame, { ...look, colour });
+      if (at !== shown - 1 || shown === source.count) {
+        stroke(context, source.body(at), frame, { ...look, colour });
+      }
     }
     if (shown === 0 || shown === source.count) return;
     const colour = theme.classes[source.rises(shown - 1) ? 1 : 0];

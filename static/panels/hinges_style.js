@@ -11,11 +11,13 @@ export const HINGES = `
   accent-color: var(--st-primary-color); cursor: pointer;
 }
 .hinges .count { min-width: 7.5em; }
+.view button.tool.play { min-width: 8.5em; justify-content: center; }
 .view button.tool {
   display: inline-flex; align-items: center; gap: 0.4em; min-height: 32px; padding: 2px 12px;
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 8px);
   background: none; color: inherit; font: inherit; font-size: var(--aside); cursor: pointer;
 }
+.view button.tool[hidden] { display: none; }
 .view button.tool:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
 .view button.tool:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 2px; }
 .view button.tool[aria-pressed="true"] {

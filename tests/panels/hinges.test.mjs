@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 const folder = new URL("../../static/panels/", import.meta.url);
 const lines = await import(new URL("hinge_lines.js", folder));
-const { sourceOf } = await import(new URL("hinge_source.js", folder));
+const { bodyOf, sourceOf } = await import(new URL("hinge_source.js", folder));
 
 const KNOTS = [[-3, 0], [-1, 2], [0, 1], [3, 1]];
 
@@ -50,9 +50,18 @@ test("a stroke sets all heights that it passes, in either direction", () => {
 
 test("sampled parts are added one after the other", () => {
   const parts = { shape: [2, 3], data: Float32Array.of(1, 2, 3, 10, 20, 30) };
-  const source = sourceOf({ parts, x: { low: -3, high: 3 } }, []);
+  const source = sourceOf({ parts, ground: 0, x: { low: -3, high: 3 } }, []);
   assert.deepEqual(source.sum(1), [[-3, 1], [0, 2], [3, 3]]);
   assert.deepEqual(source.sum(2), [[-3, 11], [0, 22], [3, 33]]);
   assert.equal(source.part(1)[2][1], 30);
   assert.equal(source.place(0), null);
+  const raised = sourceOf({ parts, ground: -1, x: { low: -3, high: 3 } }, []);
+  assert.deepEqual(raised.sum(0), [[-3, -1], [0, -1], [3, -1]]);
+});
+
+test("the body of a part leaves out where it is nothing", () => {
+  const points = [0, 0, 0, 1, 2, 0, 1, 0, 0].map((y, x) => [x, y]);
+  assert.deepEqual(bodyOf(points).map(([x]) => x), [2, 3, 4, 5, 6, 7]);
+  assert.deepEqual(bodyOf([[0, 0], [1, 0]]), []);
+  assert.deepEqual(bodyOf([[0, 1], [1, -1]]), [[0, 1], [1, -1]]);
 });

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from dashboard import numbers, theme
 from dashboard.charts.moment import plain_array
 from models.labs.bumps import Bumped
+from models.labs.fitted import WAVE, Fitted
 from models.labs.hinges import GAP, Built, Hinges
 from models.labs.lines import HIGH, LARGEST, LOW, PLACES
 
@@ -31,16 +32,15 @@ def build_view(built: Built, given: dict[str, str]) -> dict[str, Any]:
         What the picture was asked to show: ``knots`` and ``drawn`` as it reported them.
     """
     hinges, error = built.hinges, built.error
-    ends = [hinges.weights * (HIGH - hinges.kinks), [0.0]]
-    return _view(built.truth, hinges.heights, np.concatenate(ends), built.target) | {
+    lifts = hinges.weights * (HIGH - hinges.kinks)
+    return _view(built.truth, hinges.heights, np.append(lifts, 0.0), built.target) | {
         "knots": [[float(x), float(y)] for x, y in zip(hinges.knots, hinges.heights, strict=True)],
         "parts": None,
+        "ground": 0.0,
         "count": hinges.count,
         "names": ["hinge", "hinges"],
         "on_curve": built.on_curve,
         "moved": built.moved,
-        "gap": GAP,
-        "drawn": {"length": PLACES, "most": LARGEST},
         "given": {"knots": given["knots"] or EVEN, "drawn": given["drawn"]},
         "worst": {"x": error.at, "truth": error.wanted, "value": error.found},
         "said": [_said(hinges, units) for units in range(hinges.count + 1)],
@@ -56,16 +56,8 @@ def bump_view(found: Bumped) -> dict[str, Any]:
     """Bumps side by side, and their sum."""
     row, each = found.row, "4 ReLUs" if found.row.kind == "relu" else "2 sigmoids"
     return _view(found.truth, found.total, found.bumps, found.target) | {
-        "knots": None,
-        "parts": plain_array(found.bumps.T),
-        "count": row.count,
         "names": ["bump", "bumps"],
-        "on_curve": False,
-        "moved": False,
-        "gap": GAP,
-        "drawn": {"length": PLACES, "most": LARGEST},
-        "given": {"knots": EVEN, "drawn": ""},
-        "worst": None,
+        **_still(found.bumps.T),
         "said": [
             f"{units} of {row.count} bumps, {units * (row.units // row.count)} units."
             for units in range(row.count + 1)
@@ -78,12 +70,49 @@ def bump_view(found: Bumped) -> dict[str, Any]:
     }
 
 
+def net_view(found: Fitted) -> dict[str, Any]:
+    """What each unit of a trained net adds, and their sum."""
+    last, name = found.last, found.config.nets[0].layer(0).activation.name
+    error = numbers.loss(float(last.errors[last.net]))
+    step = numbers.step(found.steps[-1])
+    return _view(found.truth, last.curves[last.net], last.parts, WAVE.name) | {
+        "names": ["unit", "units"],
+        **_still(last.parts, last.ground),
+        "colour": theme.look(found.activation).colour,
+        "said": [
+            f"{units} of {found.units} units, from the left." for units in range(found.units + 1)
+        ],
+        "legend": [["target", WAVE.name], ["sum", f"{name} net after {step} steps"]],
+        "parts_title": "What each of its units adds",
+        "parts_aria": f"The parts of {found.units} {name} units.",
+        "aria": f"{WAVE.name} and the {name} net with the median error after {step} steps; "
+        f"the largest distance is {error}.",
+    }
+
+
+def _still(parts: ArrayLike, ground: float = 0.0) -> dict[str, Any]:
+    """Parts (count, 601) that nobody moves, on a ground."""
+    found = plain_array(parts)
+    return {
+        "knots": None,
+        "parts": found,
+        "ground": ground,
+        "count": len(found),
+        "on_curve": False,
+        "moved": False,
+        "given": {"knots": EVEN, "drawn": ""},
+        "worst": None,
+    }
+
+
 def _view(truth: ArrayLike, total: ArrayLike, parts: ArrayLike, target: str) -> dict[str, Any]:
     return {
         "kind": "hinges",
         "title": f"{target}, drawn by a net",
         "announce": "",
         "note": None,
+        "gap": GAP,
+        "drawn": {"length": PLACES, "most": LARGEST},
         "colour": theme.look("relu").colour,
         "truth": plain_array(np.asarray(truth)),
         "x": {"low": LOW, "high": HIGH, "ticks": _ticks(LOW, HIGH, 6)},
