@@ -35,9 +35,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
     A traceback in its log fails the test in which it appears. A test that provokes one says so
     with `server.expect_traceback("some words of it")`.
     """
-    with AppServer(tmp_path_factory.mktemp("server") / "log.txt") as app:
+    folder = tmp_path_factory.mktemp("server")
+    with AppServer(folder / "log.txt", ACTISCOPE_CACHE=str(folder / "cache")) as app:
         yield app
         fail_on(app.unexpected_tracebacks())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what sweeps measure in a folder of the tests, not in that of the user."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ACTISCOPE_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,12 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.labs.kept import kept
+from dashboard.labs.pieces import Pieces
 from dashboard.labs.record import Part
 from dashboard.workers import workers
 from models.labs.stage import Settings, Stage
+from models.labs.sweep import Sweep
 
 FIRST, LATER = 0.3, 0.45  # a little less than the time between two looks
 TRIES = 3
@@ -54,6 +57,11 @@ class Job:
     def done(self) -> bool:
         """Whether the experiment is at its end."""
         return self.stage is not None and self.stage.done
+
+    @property
+    def notice(self) -> str:
+        """What a person should know about it, in one sentence; empty for nothing."""
+        return ""
 
     @property
     def going(self) -> bool:
@@ -111,11 +119,52 @@ class Job:
             self.stage, self.tries = call.result(), 0
             if self.done:
                 keep(self)
-        elif isinstance(error, BrokenExecutor) and self.tries < TRIES:
+        else:
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        """Try again where a worker was lost, a few times; else give up."""
+        if isinstance(error, BrokenExecutor) and self.tries < TRIES:
             self.tries += 1
         else:
             LOG.error("An experiment failed: %s", self.part.title, exc_info=error)
             self.failed = True
+
+
+@dataclass
+class SweepJob(Job):
+    """The job of an experiment whose pieces run side by side and are kept on disk."""
+
+    def __post_init__(self) -> None:
+        self.pieces = Pieces(self.part.experiment, self.settings, workers(), kept())
+        self.stage = self.pieces.stage
+        self.begun_at = self.stage.share
+        self.stopped = self.stopped and not self.done
+
+    @property
+    def notice(self) -> str:
+        """Why results do not last, where they do not."""
+        return kept().trouble
+
+    def advance(self) -> None:
+        """Take the pieces that have come, and ask for more."""
+        came, failure = self.pieces.collect()
+        if came:
+            self.stage, self.tries = self.pieces.stage, 0
+        if failure is not None:
+            self._fail(failure)
+        if self.going:
+            self.pieces.fill()
+
+    def settle(self, seconds: float) -> None:
+        """Wait a moment for the next piece."""
+        self.pieces.wait(seconds)
+        self.advance()
+
+    def stop(self) -> None:
+        """Ask for no more; what has begun is still kept."""
+        self.stopped = True
+        self.pieces.cancel()
 
 
 @dataclass
@@ -144,6 +193,8 @@ def keep(job: Job) -> None:
 
 def start(part: Part, settings: Settings) -> Job:
     """A job for the settings: finished where somebody has done it before."""
+    if isinstance(part.experiment, Sweep):
+        return SweepJob(part, dict(settings), stopped=part.waits)
     job = Job(part, dict(settings), stopped=part.waits)
     shared = finished()
     with shared.lock:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import numbers
+from dashboard import markdown, numbers
 from dashboard.labs import predict
 from dashboard.labs.job import Job, start
 from dashboard.labs.record import Lab, Part
@@ -72,11 +72,13 @@ def _progress(job: Job) -> None:
             bar(job)
             st.button("Stop", icon=":material/stop:", on_click=job.stop, key="lab_stop")
         elif job.stopped:
-            begun = job.stage is not None
-            text = f"Stopped at {numbers.share(job.stage.share)}." if job.stage else "Ready."
+            share = 0.0 if job.stage is None else job.stage.share
+            text = f"Stopped at {numbers.share(share)}." if share else "Ready."
             st.markdown(f":gray[{text}]")
-            name = "Go on" if begun else "Run"
+            name = "Go on" if share else "Run"
             st.button(name, icon=":material/play_arrow:", on_click=job.go_on, key="lab_go")
+    if job.notice:
+        st.caption(f":material/info: {markdown.plain(job.notice)}")
 
 
 def bar(job: Job) -> None:
