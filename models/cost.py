@@ -111,8 +111,8 @@ def measure(
         )
     measured = list(dict.fromkeys([RELU, *choices]))
     with one_thread():
-        alone = _rounds([_alone(choice, elements) for choice in measured], repetitions)
-        layer = _rounds([_layer(choice) for choice in measured], repetitions)
+        alone = rounds([_alone(choice, elements) for choice in measured], repetitions)
+        layer = rounds([_layer(choice) for choice in measured], repetitions)
     results = {
         choice: Measured(
             choice,
@@ -124,36 +124,48 @@ def measure(
     return Cost(elements, repetitions, "CPU", tuple(results[choice] for choice in choices))
 
 
-def _normal(part: int, *shape: int) -> Tensor:
+def normal(part: int, *shape: int) -> Tensor:
+    """Standard normal numbers, the same for each part, that can be differentiated by."""
     numbers = draws.generator(draws.DATA, part).standard_normal(shape, dtype=np.float32)
     return torch.from_numpy(numbers).requires_grad_()
 
 
 def _alone(choice: ActivationChoice, elements: int) -> tuple[Call, list[Tensor]]:
     """The call to time, and what it is differentiated by."""
-    z, function, values = _normal(0, elements), choice.activation.function, choice.values
+    z, function, values = normal(0, elements), choice.activation.function, choice.values
     return lambda: function(z, **values), [z]
 
 
 def _layer(choice: ActivationChoice) -> tuple[Call, list[Tensor]]:
-    x, weight = _normal(0, BATCH, UNITS), _normal(1, UNITS, UNITS)
-    bias, function, values = _normal(2, UNITS), choice.activation.function, choice.values
+    x, weight = normal(0, BATCH, UNITS), normal(1, UNITS, UNITS)
+    bias, function, values = normal(2, UNITS), choice.activation.function, choice.values
     scale = UNITS**-0.5
     return lambda: function(torch.addmm(bias, x, weight, alpha=scale), **values), [x, weight, bias]
 
 
-def _rounds(calls: list[tuple[Call, list[Tensor]]], repetitions: int) -> Times:
-    """Forward and backward nanoseconds, shape (repetitions, activations, 2).
+def rounds(
+    calls: Sequence[tuple[Call, list[Tensor]]], repetitions: int, warm_up: int = WARM_UP
+) -> Times:
+    """Forward and backward nanoseconds, shape (repetitions, calls, 2).
 
-    Each round begins with another activation, so that none always comes after the same one.
+    Each round begins with another call, so that none always comes after the same one.
+
+    Parameters
+    ----------
+    calls : sequence of (callable, list of Tensor)
+        What is timed, and what its value is differentiated by.
+    repetitions : int
+        Rounds that are counted.
+    warm_up : int
+        Rounds before them.
     """
-    found = np.zeros((WARM_UP + repetitions, len(calls), 2))
+    found = np.zeros((warm_up + repetitions, len(calls), 2))
     with torch.enable_grad():
         for turn in range(len(found)):
             for place in range(len(calls)):
                 index = (turn + place) % len(calls)
                 found[turn, index] = _time(*calls[index])
-    return found[WARM_UP:]
+    return found[warm_up:]
 
 
 def _time(call: Call, leaves: list[Tensor]) -> tuple[int, int]:
@@ -169,11 +181,12 @@ def _time(call: Call, leaves: list[Tensor]) -> tuple[int, int]:
 def _timing(times: Times, relu: Times, elements: int) -> Timing:
     """From forward and backward nanoseconds of an activation and of ReLU, (repetitions, 2)."""
     own, reference = (np.column_stack([part, part.sum(1)]) for part in (times, relu))
-    absolute = [_quartiles(column / elements) for column in own.T]
-    relative = [_quartiles(column) for column in (own / reference).T]
+    absolute = [quartiles(column / elements) for column in own.T]
+    relative = [quartiles(column) for column in (own / reference).T]
     return Timing(*absolute, *relative)
 
 
-def _quartiles(numbers: Times) -> Quartiles:
+def quartiles(numbers: Times) -> Quartiles:
+    """Quartiles of some numbers."""
     lower, median, upper = np.quantile(numbers, [0.25, 0.5, 0.75])
     return Quartiles(float(lower), float(median), float(upper))
