@@ -23,7 +23,9 @@ What is said about activation functions, and what an experiment says.
 def tried(claim: Claim, part: Part) -> Verdict:
     """What the experiment says about a claim."""
     with one_thread():
-        return claim.verdict(finish(part.experiment, part.defaults | dict(claim.settings)))
+        return claim.verdict(
+            finish(part.experiment, part.asked(part.defaults | dict(claim.settings)))
+        )
 
 
 def heading(claim: Claim) -> str:

@@ -62,7 +62,7 @@ def _verdict(claim: Claim, part: Part, job: Job, moving: bool) -> None:
 
 
 def _begin(claim: Claim, part: Part) -> None:
-    job = start(part, part.asked(part.defaults | dict(claim.settings)))
+    job = start(part, part.defaults | dict(claim.settings))
     job.stopped = False
     job.advance()
     _jobs()[claim.number] = job

@@ -194,8 +194,8 @@ def keep(job: Job) -> None:
 def start(part: Part, settings: Settings) -> Job:
     """A job for the settings: finished where somebody has done it before."""
     if isinstance(part.experiment, Sweep):
-        return SweepJob(part, dict(settings), stopped=part.waits)
-    job = Job(part, dict(settings), stopped=part.waits)
+        return SweepJob(part, part.asked(settings), stopped=part.waits)
+    job = Job(part, part.asked(settings), stopped=part.waits)
     shared = finished()
     with shared.lock:
         if part.lasting and _key(job) in shared.results:

@@ -24,7 +24,7 @@ def job_of(lab: Lab, part: Part, now: Mapping[str, Any]) -> Job:
     if found is None or found.settings != asked:
         if found is not None and found.going:
             found.stop()
-        found = jobs[lab.key, part.key] = start(part, asked)
+        found = jobs[lab.key, part.key] = start(part, now)
     if found.going:
         found.advance()
     return found
