@@ -32,8 +32,8 @@ class Summary:
     diverged : float
         Share of the seeds that diverged.
     chance, dead : float
-        Of the other seeds, the share at chance, and the mean share of dead units in the layer with
-        most of them; NaN where all diverged.
+        Of the other seeds, the share at chance, and the mean share of dead hidden units; NaN where
+        all diverged.
     """
 
     cell: Cell

@@ -37,19 +37,15 @@ def test_an_outcome_survives_json_with_its_failures():
 
 
 def test_leaky_relu_diverges_where_relu_goes_silent():
-    """SGD at rate 3: leaky ReLU overflows in at least 90 % of the seeds, most ReLU nets do not."""
+    """SGD at rate 3: leaky ReLU overflows in at least 90 % of the seeds, ReLU never: it dies."""
     leaky = measure(Cell("leaky_relu", 3.0, seeds=4, steps=60))
+    relu = measure(Cell("relu", 3.0, seeds=4, steps=150))
     assert leaky.diverged.mean() >= 0.9
-    relu = measure(Cell("relu", 3.0, seeds=5, steps=120))
-    there = ~relu.diverged
-    assert there.mean() >= 0.5
-    assert relu.at_chance[there].all()
-    assert relu.dead[there].mean() >= 0.8
+    assert relu.at_chance.all() and relu.dead.mean() >= 0.8
 
 
 @pytest.mark.soak
 def test_leaky_relu_diverges_where_relu_goes_silent_in_full():
     leaky, relu = (measure(Cell(name, 3.0, seed=100)) for name in ("leaky_relu", "relu"))
-    there = ~relu.diverged
-    assert leaky.diverged.mean() >= 0.9 and there.mean() >= 0.5
-    assert relu.at_chance[there].all() and relu.dead[there].mean() >= 0.8
+    assert leaky.diverged.mean() >= 0.9
+    assert relu.at_chance.all() and relu.dead.mean() >= 0.8

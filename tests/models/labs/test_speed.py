@@ -16,7 +16,7 @@ def made_up(place):
     """Sigmoid is fastest at the last rate, all others at 0.5; He is ten steps faster."""
     late = 60 if place["activation"] == "sigmoid" else 0
     wanted = RATES[-1] if late else 0.5
-    away = 20 * abs(RATES.index(place["rate"]) - RATES.index(wanted))
+    away = 30 * abs(RATES.index(place["rate"]) - RATES.index(wanted))
     start = 40 + late + away + ACTIVATIONS.index(place["activation"])
     he = -10 if place["initializer"] == "he_normal" else 0
     steps = [start + he + seed for seed in range(9)]
