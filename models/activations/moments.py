@@ -94,9 +94,13 @@ def _moments(choice: ActivationChoice) -> tuple[float, float]:
     return weighted(weights, first * root) * scale, total
 
 
-def kinks(choice: ActivationChoice) -> list[float]:
-    """Where the function or its first or second derivative may jump, by the table."""
-    found = (_place(text, choice.values) for text in choice.activation.kinks)
+def kinks(choice: ActivationChoice, learned: tuple[float, ...] = ()) -> list[float]:
+    """Where the function or its first or second derivative may jump, by the table.
+
+    What is learnable is as learned, or at its start.
+    """
+    values = {**choice.values, **dict(zip(choice.activation.learnable, learned, strict=False))}
+    found = (_place(text, values) for text in choice.activation.kinks)
     return [place for place in found if math.isfinite(place)]
 
 
