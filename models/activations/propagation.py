@@ -12,7 +12,7 @@ import torch
 from models import draws
 from models.activations import moments
 from models.activations.sampled import Piece, sample, values
-from models.activations.shape import Floats
+from models.activations.shape import Floats, evaluate
 from models.choices import ActivationChoice
 
 STRATA = 200_000
@@ -176,14 +176,8 @@ def scaled_moments(choice: ActivationChoice, variance: float) -> tuple[float, fl
     Around 0 the panels of the quadrature are as fine for f as those for a standard normal are,
     however large the variance.
     """
-    spread = math.sqrt(variance)
-    breaks = [kink / spread for kink in moments.kinks(choice)] if spread else []
-    if spread > 1:
-        steps = max(2, math.ceil(math.log2(spread * moments.LIMIT / RESOLUTION)))
-        fine = np.geomspace(RESOLUTION / spread, moments.LIMIT, steps)
-        breaks += [0.0, *fine, *-fine]
-    z, weights = moments.rule(breaks)
-    value, root = values(choice, spread * z), np.exp(-(z**2) / 4)
+    z, weights = _nodes(choice, variance)
+    value, root = values(choice, math.sqrt(variance) * z), np.exp(-(z**2) / 4)
     density = 1 / math.sqrt(2 * math.pi)
     with np.errstate(over="ignore", invalid="ignore"):
         first, squares = value * root, (value * root) ** 2
@@ -192,6 +186,33 @@ def scaled_moments(choice: ActivationChoice, variance: float) -> tuple[float, fl
     if not math.isfinite(total) or ends > moments.NEGLIGIBLE * max(total, VANISHED):
         return math.nan, math.inf
     return moments.weighted(weights, first * root) * density, total
+
+
+def slope_moment(choice: ActivationChoice, variance: float) -> float:
+    """E f'(X)^2 of a normal X with mean 0, with the derivative that trains.
+
+    Times the inputs of a layer and the variance of its weights, it is the factor chi by which the
+    mean square of dL/dz grows from one layer back to the layer before it (Poole et al. 2016).
+
+    >>> round(2 * slope_moment(ActivationChoice("relu"), 7.0), 12)
+    1.0
+    """
+    z, weights = _nodes(choice, variance)
+    _, slope = evaluate(choice, math.sqrt(variance) * z)
+    with np.errstate(over="ignore", invalid="ignore"):
+        squares = (slope * np.exp(-(z**2) / 4)) ** 2
+    return moments.weighted(weights, squares) / math.sqrt(2 * math.pi)
+
+
+def _nodes(choice: ActivationChoice, variance: float) -> tuple[Floats, Floats]:
+    """Nodes and weights of the quadrature over Z, where f is taken at Z times a spread."""
+    spread = math.sqrt(variance)
+    breaks = [kink / spread for kink in moments.kinks(choice)] if spread else []
+    if spread > 1:
+        steps = max(2, math.ceil(math.log2(spread * moments.LIMIT / RESOLUTION)))
+        fine = np.geomspace(RESOLUTION / spread, moments.LIMIT, steps)
+        breaks += [0.0, *fine, *-fine]
+    return moments.rule(breaks)
 
 
 def _simulate(

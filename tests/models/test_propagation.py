@@ -9,7 +9,7 @@ import torch
 from scipy.integrate import quad
 
 from models.activations import ACTIVATIONS, moments
-from models.activations.propagation import density, depths, scaled_moments
+from models.activations.propagation import density, depths, scaled_moments, slope_moment
 from models.activations.properties import properties
 from models.choices import ActivationChoice
 from tests.models.references import settings_of
@@ -133,3 +133,16 @@ def test_the_seed_decides_the_random_net():
 def test_nothing_is_matched_to_an_activation_without_a_gain():
     with pytest.raises(ValueError, match="has no gain"):
         depths(stand_in(torch.zeros_like), gain=True)
+
+
+@pytest.mark.parametrize("variance", [0.04, 1.0, 900.0])
+def test_the_mean_square_of_the_slope(variance):
+    spread = math.sqrt(variance)
+
+    def weighted(z):
+        return math.cosh(spread * z) ** -4 * math.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
+
+    wanted, _ = quad(weighted, -8 / max(1, spread), 8 / max(1, spread), epsabs=1e-13)
+    assert slope_moment(choice("tanh"), variance) == pytest.approx(wanted, rel=1e-6)
+    assert slope_moment(choice("relu"), variance) == pytest.approx(0.5, abs=1e-12)
+    assert slope_moment(choice("selu"), 1.0) == pytest.approx(1.0716, abs=1e-4)
