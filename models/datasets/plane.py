@@ -56,6 +56,14 @@ _three_spiral = partial(_arms, turns=1.0, arms=3)
 
 PLANES = (
     Dataset("circles", "Circles", _circles, "A disc's rim inside a larger one.", pill=True),
+    Dataset(
+        "small_circles",
+        "Small circles",
+        _circles,
+        "The circles at a third of the size: the outer radius is 1.",
+        scale=1.0,
+        limit=1.5,
+    ),
     Dataset("xor", "XOR", _xor, "Opposite quadrants share a class.", pill=True),
     Dataset("moons", "Moons", _moons, "Two half circles that hook into each other.", pill=True),
     Dataset("spiral", "Spiral", _spiral, "Two arms that turn around each other.", pill=True),

@@ -17,6 +17,7 @@ def rules(x):
     unit = 1.5 * x + [0.5, 0.25]  # the upper moon's circle around 0
     return {
         "circles": radius < 0.75,
+        "small_circles": radius < 0.75,
         "xor": x[:, 0] * x[:, 1] > 0,
         "blobs": x.sum(1) > 0,
         "spiral": (turned > np.pi / 2) & (turned < 3 * np.pi / 2),
@@ -28,7 +29,7 @@ def rules(x):
 @pytest.mark.parametrize("dataset", BINARY)
 def test_without_noise_a_rule_separates_the_classes(dataset):
     x, y = samples(dataset=dataset, noise=0.0, samples=4000)
-    np.testing.assert_array_equal(rules(x / SCALE)[dataset], y == 1)
+    np.testing.assert_array_equal(rules(x / DATASETS[dataset].scale)[dataset], y == 1)
 
 
 def test_circles_have_radii_1_and_a_half():
