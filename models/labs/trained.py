@@ -67,12 +67,15 @@ class Trained:
         snapshot has the last finite parameters.
     gather : callable
         From the settings and the courses so far to the result.
+    start : callable
+        From a run to its State at step 0.
     """
 
     configs: Callable[[Settings], Sequence[RunConfig]]
     steps: Callable[[Settings], Sequence[int]]
     look: Callable[[Snapshot], Any]
     gather: Callable[[Settings, tuple[Course, ...]], Any]
+    start: Callable[[RunConfig], State] = begin
 
     def __call__(self, settings: Settings, memory: Any, seconds: float) -> Stage:
         """Train for some seconds."""
@@ -92,7 +95,10 @@ class Trained:
         """Train the run at hand, or begin the next one, up to its end or the deadline."""
         if now.state is None:
             config = configs[len(now.courses)]
-            course, state = Course(config, divergence=(None,) * config.net_count), begin(config)
+            course, state = (
+                Course(config, divergence=(None,) * config.net_count),
+                self.start(config),
+            )
             courses = now.courses
         else:
             *before, course = now.courses
