@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from models import features, limits, rules
@@ -12,12 +13,13 @@ from models.choices import NetChoice
 from models.datasets import DATASETS
 from models.declarations import FIELDS
 from models.fields import Change, ConfigError
+from models.lockstep import Lockstep
 
 __all__ = ["Change", "ConfigError", "RunConfig"]
 
 
 @dataclass(frozen=True)
-class RunConfig:
+class RunConfig(Lockstep):
     """One run: K = len(activations) * seeds nets that train in lockstep on the same data.
 
     Each field is declared in `models.declarations.FIELDS` with its label, range and help. The nets
@@ -39,6 +41,7 @@ class RunConfig:
     """
 
     VERSION: ClassVar[int] = 1
+    kind: ClassVar[str] = "dense"
 
     dataset: str = "circles"
     samples: int = 500
@@ -84,24 +87,6 @@ class RunConfig:
         limits.check(self)
 
     @property
-    def nets(self) -> tuple[NetChoice, ...]:
-        """The chosen activations, one record per activation."""
-        return tuple(
-            choice if isinstance(choice, NetChoice) else NetChoice.parse(choice)
-            for choice in self.activations
-        )
-
-    @property
-    def net_count(self) -> int:
-        """K, the number of nets."""
-        return len(self.activations) * self.seeds
-
-    @property
-    def net_seeds(self) -> tuple[int, ...]:
-        """Seed of each net, shape (K,)."""
-        return tuple(self.seed + i for i in range(self.seeds)) * len(self.activations)
-
-    @property
     def task(self) -> str:
         """Key of `models.tasks.TASKS`: what the nets are asked for."""
         return DATASETS[self.dataset].task
@@ -127,6 +112,16 @@ class RunConfig:
         """Inputs of each net."""
         dataset = DATASETS[self.dataset]
         return len(self.used_features) if dataset.coordinates else dataset.columns
+
+    @property
+    def affine(self) -> tuple[tuple[int, int], ...]:
+        """Inputs and outputs of each affine layer, the output layer last."""
+        return tuple(pairwise((self.inputs, *self.hidden, self.outputs)))
+
+    @property
+    def preactivations(self) -> int:
+        """Preactivations of one sample in one net, its outputs included."""
+        return sum((*self.hidden, self.outputs))
 
     @property
     def train_count(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-DATA, ORDER, WEIGHTS, BIASES, LABELS, DROPOUT, NOISE = range(7)
+DATA, ORDER, WEIGHTS, BIASES, LABELS, DROPOUT, NOISE, EPISODES = range(8)
 
 
 def generator(purpose: int, *key: int) -> np.random.Generator:

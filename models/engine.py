@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import torch
@@ -11,15 +11,17 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models import devices, graphs
-from models.minibatches import Minibatches, minibatches
-from models.network import Network
+from models.kinds import kind_of
+from models.minibatches import Minibatches
 from models.overflow import Taken, inspect
-from models.snapshot import samples
+from models.snapshot import Snapshot
+from models.stack import Stack
 from models.state import Divergence, Floats, State
 from models.stepper import Copies, Stepper
 
 if TYPE_CHECKING:
     from models.config import RunConfig
+    from models.kinds import AnyConfig
 
 CHUNK = 32
 KEPT = 2_000_000
@@ -35,15 +37,16 @@ class Engine:
 
     Parameters
     ----------
-    config : RunConfig
+    config : RunConfig, ImageConfig or PolicyConfig
     state : State
         Copied, not changed.
     """
 
-    def __init__(self, config: RunConfig, state: State) -> None:
+    def __init__(self, config: AnyConfig, state: State) -> None:
         self.config = config
         self.device = devices.resolve(config.device)
-        self.data = samples(config)
+        self._kind = kind_of(config)
+        self.data = self._kind.samples(config)
         self.step = state.step
         self.reached = state.reached
         self.divergence = list(state.divergence)
@@ -60,7 +63,7 @@ class Engine:
             self._stepper.load(state)
 
     @property
-    def network(self) -> Network:
+    def network(self) -> Stack:
         """The nets as they are now."""
         return self._stepper.network
 
@@ -68,6 +71,12 @@ class Engine:
     def diverged(self) -> NDArray[np.bool_]:
         """Which nets diverged, shape (K,)."""
         return np.array([found is not None for found in self.divergence])
+
+    def snapshot(self) -> Snapshot:
+        """The nets as they are now, to be measured before they train on."""
+        # A measure of runs is asked of runs alone; the questions of another kind know theirs.
+        config = cast("RunConfig", self.config)
+        return Snapshot(config, self.network, self.data, self.diverged, self.step)
 
     def status(self) -> State:
         """The State without copies of its arrays: for the stop rules alone."""
@@ -107,11 +116,12 @@ class Engine:
 
     def _epoch(self, epoch: int) -> Minibatches:
         if epoch not in self._epochs:
-            self._epochs = {epoch: minibatches(self.config, self.data, epoch)}
+            found = self._kind.minibatches(self.config, self.data, self.network, epoch)
+            self._epochs = {epoch: found}
         return self._epochs[epoch]
 
     def _launched(
-        self, todo: Minibatches, now: RunConfig, before: Copies
+        self, todo: Minibatches, now: AnyConfig, before: Copies
     ) -> tuple[Tensor, Tensor] | None:
         """Steps replayed from graphs; None, with everything as before, where they cannot be."""
         if self._launcher is None or self._launcher.failure:
@@ -124,7 +134,7 @@ class Engine:
             self.step += len(todo.x)
         return found
 
-    def _taken(self, todo: Minibatches, now: RunConfig, deadline: float) -> tuple[Tensor, Tensor]:
+    def _taken(self, todo: Minibatches, now: AnyConfig, deadline: float) -> tuple[Tensor, Tensor]:
         """Steps taken one by one: losses (n, K), sums over preactivations (L, K)."""
         steps: list[Taken] = []
         frozen, stepper = self._frozen(), self._stepper
@@ -170,7 +180,7 @@ class Engine:
         finite = torch.stack([torch.isfinite(values).all() for values in kept]).all()
         return not bool((largest < SUSPICIOUS) & finite)
 
-    def _repeat(self, first: int, before: Copies, todo: Minibatches, now: RunConfig) -> Tensor:
+    def _repeat(self, first: int, before: Copies, todo: Minibatches, now: AnyConfig) -> Tensor:
         """Take the chunk's steps again, looking at every number; returns the losses."""
         stepper, rows = self._stepper, []
         stepper.restore(before)
@@ -194,7 +204,7 @@ class Engine:
         return torch.stack(rows)
 
 
-def _longest(config: RunConfig) -> int:
+def _longest(config: AnyConfig) -> int:
     """Steps of a chunk: as many as keep few preactivations in memory until it is looked at."""
-    units = sum(config.hidden) + config.outputs
-    return max(1, min(CHUNK, KEPT // (config.net_count * config.batch_size * units)))
+    values = config.net_count * config.batch_size * config.preactivations
+    return max(1, min(CHUNK, KEPT // values))

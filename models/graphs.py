@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from models.config import RunConfig
 from models.minibatches import Minibatches
 from models.state import begin
 from models.stepper import Stepper
 
 if TYPE_CHECKING:
-    from models.config import RunConfig
+    from models.kinds import AnyConfig
 
 Replay = Callable[[], None]
 Record = Callable[[Callable[[], None]], Replay]
@@ -29,9 +30,11 @@ LENGTHS = (32, 16, 8, 4, 2, 1)
 WARM_UP = 2
 
 
-def launcher(config: RunConfig, device: torch.device) -> Launcher | None:
-    """What replays the steps of a configuration; None where the device has no graphs."""
-    return _launcher(_timeless(config), device) if device.type == "cuda" else None
+def launcher(config: AnyConfig, device: torch.device) -> Launcher | None:
+    """What replays the steps of a run; None where the device has no graphs, or it is no run."""
+    if device.type != "cuda" or not isinstance(config, RunConfig):
+        return None
+    return _launcher(_timeless(config), device)
 
 
 @lru_cache(maxsize=4)
@@ -116,7 +119,7 @@ class Launcher:
         self._recordings: dict[tuple[object, ...], Recording] = {}
 
     def run(
-        self, todo: Minibatches, now: RunConfig, step: int, frozen: Tensor | None
+        self, todo: Minibatches, now: AnyConfig, step: int, frozen: Tensor | None
     ) -> tuple[Tensor, Tensor] | None:
         """Steps on from number `step`: losses (n, K), sums over preactivations (n * L, K).
 
@@ -136,7 +139,7 @@ class Launcher:
         return torch.cat(losses), torch.cat(sizes)
 
     def _replayed(
-        self, part: Minibatches, now: RunConfig, step: int, frozen: Tensor | None
+        self, part: Minibatches, now: AnyConfig, step: int, frozen: Tensor | None
     ) -> tuple[Tensor, Tensor] | None:
         key = (len(part.x), part.x[0].shape[1], now.l1, now.l2, now.clip_norm, frozen is None)
         if key not in self._recordings:
@@ -153,10 +156,10 @@ class Launcher:
         found.replay()
         return self.stepper.losses(found.outputs, found.y), found.sizes.clone()
 
-    def _rates(self, now: RunConfig, step: int, count: int) -> list[float]:
+    def _rates(self, now: AnyConfig, step: int, count: int) -> list[float]:
         return [self.stepper.rule.rate(now, step + i) for i in range(count)]
 
-    def _recorded(self, part: Minibatches, now: RunConfig, frozen: Tensor | None) -> Recording:
+    def _recorded(self, part: Minibatches, now: AnyConfig, frozen: Tensor | None) -> Recording:
         stepper, count = self.stepper, len(part.x)
         before = stepper.copies()
         like, layers = stepper.network.flat, len(stepper.network.layers) - 1
@@ -176,7 +179,7 @@ class Launcher:
         stepper.restore(before)
         return replace(empty, replay=replay)
 
-    def _steps(self, at: Recording, now: RunConfig, freezes: bool) -> None:
+    def _steps(self, at: Recording, now: AnyConfig, freezes: bool) -> None:
         """Every step of a chunk, from the fixed places and into them."""
         for index in range(len(at.x)):
             taken = self.stepper.take(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models import limits
 from models.choices import ActivationChoice
 
 if TYPE_CHECKING:
-    from models.config import RunConfig
+    from models.kinds import AnyConfig
 
 
 @dataclass(frozen=True)
@@ -64,13 +63,12 @@ class Layer:
         return slice(self.mean.start, self.variance.stop)
 
 
-def layers(config: RunConfig) -> tuple[Layer, ...]:
+def layers(config: AnyConfig) -> tuple[Layer, ...]:
     """The affine layers of a run: hidden ones, then the output layer."""
-    widths = (config.inputs, *config.hidden, config.outputs)
     learnable = (*limits.learnable_counts(config), 0)
     shared = (*limits.learned_widths(config), 1)
     found, column, buffer = [], 0, 0
-    for index, (inputs, outputs) in enumerate(pairwise(widths)):
+    for index, (inputs, outputs) in enumerate(config.affine):
         hidden = index < len(config.hidden)
         normal = outputs if hidden and config.normalization != "none" else 0
         sizes = (inputs * outputs, outputs, normal, normal, learnable[index] * shared[index])
@@ -103,7 +101,7 @@ def _slices(at: int, *sizes: int) -> list[slice]:
     return found
 
 
-def _groups(config: RunConfig, layer: int) -> tuple[Group, ...]:
+def _groups(config: AnyConfig, layer: int) -> tuple[Group, ...]:
     groups: list[Group] = []
     for index, net in enumerate(config.nets):
         choice, stop = net.layer(layer), (index + 1) * config.seeds

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.fields import ConfigError
@@ -10,25 +9,25 @@ from models.optimizers import OPTIMIZERS
 
 if TYPE_CHECKING:
     from models.config import RunConfig
+    from models.kinds import AnyConfig
 
 STATE_BYTES = 2_000_000
 TRACE_VALUES = 20_000_000
 
 
-def parameter_count(config: RunConfig) -> int:
+def parameter_count(config: AnyConfig) -> int:
     """P, the parameters of each net: weights, biases, scales and shifts, learnable ones."""
-    widths = (config.inputs, *config.hidden, config.outputs)
-    affine = sum((a + 1) * b for a, b in pairwise(widths))
+    affine = sum((a + 1) * b for a, b in config.affine)
     per_layer = zip(learnable_counts(config), learned_widths(config), strict=True)
     return affine + buffer_count(config) + sum(a * b for a, b in per_layer)
 
 
-def buffer_count(config: RunConfig) -> int:
+def buffer_count(config: AnyConfig) -> int:
     """Running means and variances of each net's batch normalization; as many scales and shifts."""
     return 0 if config.normalization == "none" else 2 * sum(config.hidden)
 
 
-def learnable_counts(config: RunConfig) -> tuple[int, ...]:
+def learnable_counts(config: AnyConfig) -> tuple[int, ...]:
     """Learnable hyperparameters of each hidden layer: the most that any net has there."""
     return tuple(
         max(len(net.layer(index).activation.learnable) for net in config.nets)
@@ -36,12 +35,12 @@ def learnable_counts(config: RunConfig) -> tuple[int, ...]:
     )
 
 
-def learned_widths(config: RunConfig) -> tuple[int, ...]:
+def learned_widths(config: AnyConfig) -> tuple[int, ...]:
     """How many values each hidden layer has of a learned hyperparameter."""
     return config.hidden if config.learned_per == "unit" else (1,) * len(config.hidden)
 
 
-def state_bytes(config: RunConfig) -> int:
+def state_bytes(config: AnyConfig) -> int:
     """Size of the run's State: parameters, moments, running means and variances."""
     copies = 1 + OPTIMIZERS[config.optimizer].moments
     width = 8 if config.dtype == "float64" else 4
@@ -51,20 +50,26 @@ def state_bytes(config: RunConfig) -> int:
 
 def trace_values(config: RunConfig) -> int:
     """Preactivations that one pass over all samples computes."""
-    return config.net_count * config.samples * sum((*config.hidden, config.outputs))
+    return config.net_count * config.samples * config.preactivations
 
 
 def check(config: RunConfig) -> None:
     """Raise `ConfigError` where a run is too large; the sentence names the limit."""
-    for name, value, limit, unit, less in (
-        ("State", state_bytes(config), STATE_BYTES, "bytes", "layers"),
-        ("pass over all samples", trace_values(config), TRACE_VALUES, "values", "samples"),
-    ):
-        if value > limit:
-            rule = (
-                f"must keep the run's {name} within {limit:,} {unit}: "
-                f"choose fewer units, {less}, activations or seeds"
-            )
-            field = "seeds" if config.seeds > 1 else "hidden"
-            nearest = 1 if config.seeds > 1 else tuple(min(w, 8) for w in config.hidden[:4])
-            raise ConfigError(field, rule, f"{value:,} {unit}", nearest)
+    check_state(config)
+    _check(config, "pass over all samples", trace_values(config), TRACE_VALUES, "values", "samples")
+
+
+def check_state(config: AnyConfig) -> None:
+    """Raise `ConfigError` where the State is too large, whatever the kind of network."""
+    _check(config, "State", state_bytes(config), STATE_BYTES, "bytes", "layers")
+
+
+def _check(config: AnyConfig, name: str, value: int, limit: int, unit: str, less: str) -> None:
+    if value > limit:
+        rule = (
+            f"must keep the run's {name} within {limit:,} {unit}: "
+            f"choose fewer units, {less}, activations or seeds"
+        )
+        field = "seeds" if config.seeds > 1 else "hidden"
+        nearest = 1 if config.seeds > 1 else tuple(min(w, 8) for w in config.hidden[:4])
+        raise ConfigError(field, rule, f"{value:,} {unit}", nearest)

@@ -16,7 +16,7 @@ from models.noise import noise, noisy_layers
 from models.snapshot import Samples
 
 if TYPE_CHECKING:
-    from models.config import RunConfig
+    from models.kinds import AnyConfig
 
 Tensors = tuple[Tensor, ...]
 
@@ -55,13 +55,13 @@ def order(seed: int, epoch: int, count: int) -> NDArray[np.int64]:
     return draws.generator(draws.ORDER, seed, epoch).permutation(count)
 
 
-def orders(config: RunConfig, epoch: int) -> NDArray[np.int64]:
+def orders(config: AnyConfig, epoch: int) -> NDArray[np.int64]:
     """Order of the training samples of every net in one epoch, shape (K, N)."""
     rows = np.stack([order(seed, epoch, config.train_count) for seed in _seeds(config)])
     return np.tile(rows, (len(config.activations), 1))
 
 
-def minibatches(config: RunConfig, data: Samples, epoch: int) -> Minibatches:
+def minibatches(config: AnyConfig, data: Samples, epoch: int) -> Minibatches:
     """All minibatches of an epoch; the last one may be smaller."""
     size = config.batch_size
     index = torch.from_numpy(orders(config, epoch)).to(data.x_train.device)
@@ -71,11 +71,11 @@ def minibatches(config: RunConfig, data: Samples, epoch: int) -> Minibatches:
     return Minibatches(x, y, tuple(zip(*layers, strict=True)) or ((),) * len(x))
 
 
-def _seeds(config: RunConfig) -> tuple[int, ...]:
+def _seeds(config: AnyConfig) -> tuple[int, ...]:
     return config.net_seeds[: config.seeds]
 
 
-def _masks(config: RunConfig, epoch: int) -> list[Tensors]:
+def _masks(config: AnyConfig, epoch: int) -> list[Tensors]:
     """Dropout, by layer and minibatch: 0 for what is dropped, else 1 / (1 - dropout)."""
     layers: list[Tensors] = []
     for layer, units in enumerate(config.hidden if config.dropout else ()):
@@ -92,7 +92,7 @@ def _masks(config: RunConfig, epoch: int) -> list[Tensors]:
     return layers
 
 
-def _noise(config: RunConfig, epoch: int) -> list[Tensors]:
+def _noise(config: AnyConfig, epoch: int) -> list[Tensors]:
     """Noise, by noisy layer and minibatch; the same for all nets of a seed."""
     layers: list[Tensors] = []
     for layer in noisy_layers(config):
@@ -101,6 +101,6 @@ def _noise(config: RunConfig, epoch: int) -> list[Tensors]:
     return layers
 
 
-def _on_device(config: RunConfig, drawn: NDArray[Any]) -> Tensor:
+def _on_device(config: AnyConfig, drawn: NDArray[Any]) -> Tensor:
     kind = devices.DTYPES[config.dtype].dtype
     return torch.from_numpy(drawn).to(devices.resolve(config.device), kind)

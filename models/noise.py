@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from models import draws
 
 if TYPE_CHECKING:
-    from models.config import RunConfig
+    from models.kinds import AnyConfig
 
 
-def noisy_layers(config: RunConfig) -> tuple[int, ...]:
+def noisy_layers(config: AnyConfig) -> tuple[int, ...]:
     """Hidden layers, from 0, in which the activation of some net is random while it trains.
 
     >>> from models.config import RunConfig
@@ -27,7 +27,7 @@ def noisy_layers(config: RunConfig) -> tuple[int, ...]:
     )
 
 
-def noise(config: RunConfig, seed: int, epoch: int, layer: int) -> NDArray[np.float32]:
+def noise(config: AnyConfig, seed: int, epoch: int, layer: int) -> NDArray[np.float32]:
     """One number from [0, 1) for each preactivation of a layer in an epoch: (samples, units)."""
     shape = (config.train_count, config.hidden[layer])
     return draws.generator(draws.NOISE, seed, epoch, layer).random(shape, dtype=np.float32)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from models.network import Network
+from models.stack import Stack
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,13 @@ class Taken:
 
 
 def inspect(
-    network: Network, moments: Tensor, taken: Taken, losses: Tensor
+    network: Stack, moments: Tensor, taken: Taken, losses: Tensor
 ) -> dict[int, tuple[int, str]]:
     """Layer and quantity for each net in which a step overflowed.
 
     Parameters
     ----------
-    network : Network
+    network : Stack
         After the update.
     moments : Tensor, shape (M, K * P)
         After the update too.
@@ -60,7 +60,7 @@ def inspect(
 
 
 def _quantities(
-    network: Network, moments: Tensor, taken: Taken, losses: Tensor
+    network: Stack, moments: Tensor, taken: Taken, losses: Tensor
 ) -> Iterator[tuple[int, str, Tensor]]:
     for index, z in enumerate(taken.sums):
         yield index + 1, "preactivation", z

@@ -18,11 +18,20 @@ from models.tasks import TASKS
 
 if TYPE_CHECKING:
     from models.config import RunConfig
+    from models.kinds import AnyConfig
 
 
 def check(config: RunConfig) -> None:
     """Raise `ConfigError` where fields do not go together."""
-    for rule in (_samples, _features, _loss, _batches, _layers, _pairs, _gains, _device):
+    for rule in (_samples, _features, _loss, _batches):
+        rule(config)
+    check_nets(config)
+    _device(config)
+
+
+def check_nets(config: AnyConfig) -> None:
+    """Raise `ConfigError` where nets and optimizer do not go together, whatever the kind."""
+    for rule in (_layers, _pairs, _gains):
         rule(config)
 
 
@@ -64,14 +73,14 @@ def _batches(config: RunConfig) -> None:
         raise ConfigError("batch_size", rule, size, next(fitting))
 
 
-def _layers(config: RunConfig) -> None:
+def _layers(config: AnyConfig) -> None:
     for net in config.nets:
         if len(net.layers) not in (1, len(config.hidden)):
             rule = f"must name one activation, or one for each of {len(config.hidden)} layers"
             raise ConfigError("activations", rule, str(net), (str(net.layers[0]),))
 
 
-def _pairs(config: RunConfig) -> None:
+def _pairs(config: AnyConfig) -> None:
     """Hyperparameters are those of the chosen entry, within its ranges."""
     for name, entry in (
         ("optimizer", OPTIMIZERS[config.optimizer]),
@@ -86,7 +95,7 @@ def _pairs(config: RunConfig) -> None:
             raise ConfigError(field, f"must suit the {name}: {_reason(error)}", given, ()) from None
 
 
-def _gains(config: RunConfig) -> None:
+def _gains(config: AnyConfig) -> None:
     """A matched initializer needs activations that have a gain."""
     if config.initializer != "matched":
         return

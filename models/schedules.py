@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from models.hyperparameter import Hyperparameter, resolve
 
 if TYPE_CHECKING:
-    from models.config import RunConfig
+    from models.kinds import AnyConfig
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ SCHEDULES: Mapping[str, Schedule] = MappingProxyType(
 )
 
 
-def factor_of(config: RunConfig) -> Callable[[int], float]:
+def factor_of(config: AnyConfig) -> Callable[[int], float]:
     """The factor of a run's schedule at each step, its hyperparameters resolved once.
 
     Raises
@@ -128,7 +128,7 @@ def factor_of(config: RunConfig) -> Callable[[int], float]:
     return lambda step: entry.factor(step, values)
 
 
-def rate(config: RunConfig, step: int) -> float:
+def rate(config: AnyConfig, step: int) -> float:
     """Learning rate of the update that follows `step`: the one chosen, times the factor.
 
     Raises

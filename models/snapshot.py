@@ -14,7 +14,7 @@ from torch import Tensor
 from models import datasets, devices
 from models.features import Features
 from models.losses import LOSSES, Loss
-from models.network import Network, Trace
+from models.stack import Stack, Trace
 
 if TYPE_CHECKING:
     from models.config import RunConfig
@@ -60,7 +60,7 @@ class Snapshot:
     Parameters
     ----------
     config : RunConfig
-    network : Network
+    network : Stack
     data : Samples
     diverged : ndarray of bool, shape (K,)
     step : int
@@ -69,7 +69,7 @@ class Snapshot:
     def __init__(
         self,
         config: RunConfig,
-        network: Network,
+        network: Stack,
         data: Samples,
         diverged: NDArray[np.bool_],
         step: int,

@@ -15,7 +15,7 @@ from models.initializers import INITIALIZERS, Affine, draw_layer, matched_to
 from models.layout import layers
 
 if TYPE_CHECKING:
-    from models.config import RunConfig
+    from models.kinds import AnyConfig
     from models.measures.records import Reading
 
 Floats = NDArray[np.floating[Any]]
@@ -133,7 +133,7 @@ class Frame(Mapping[Hashable, Any]):
         return len(self.records)
 
 
-def begin(config: RunConfig) -> State:
+def begin(config: AnyConfig) -> State:
     """The State at step 0.
 
     >>> from models.config import RunConfig
@@ -165,7 +165,7 @@ def begin(config: RunConfig) -> State:
     return State(0, parameters, moments, (None,) * config.net_count, None, buffers)
 
 
-def stop_reason(config: RunConfig, state: State) -> str | None:
+def stop_reason(config: AnyConfig, state: State) -> str | None:
     """Why a run does not go on, or None where it does."""
     now = config.at(state.step)
     if all(state.divergence):

@@ -9,14 +9,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from models.losses import LOSSES
-from models.network import Network
+from models.kinds import kind_of
 from models.overflow import Taken
 from models.state import State
 from models.update import Rule
 
 if TYPE_CHECKING:
-    from models.config import RunConfig
+    from models.kinds import AnyConfig
 
 Copies = tuple[Tensor, Tensor, Tensor]
 
@@ -26,19 +25,20 @@ class Stepper:
 
     Parameters
     ----------
-    config : RunConfig
+    config : RunConfig, ImageConfig or PolicyConfig
     state : State
         Copied, not changed.
     device : torch.device
     """
 
-    def __init__(self, config: RunConfig, state: State, device: torch.device) -> None:
+    def __init__(self, config: AnyConfig, state: State, device: torch.device) -> None:
         parts = (state.parameters, state.buffers, state.moments)
         parameters, buffers, moments = (torch.tensor(part, device=device) for part in parts)
-        self.network = Network(config, parameters, buffers)
+        kind = kind_of(config)
+        self.network = kind.network(config, parameters, buffers)
         self.moments = self.network.flattened(moments)
         self.rule = Rule(config, self.network)
-        self._loss = LOSSES[config.loss]
+        self._loss = kind.objective(config)
         rows = torch.arange(self.network.count, device=device).unsqueeze(1).expand(parameters.shape)
         self._owner = self.network.flattened(rows)
 
@@ -83,7 +83,7 @@ class Stepper:
         x: Tensor,
         y: Tensor,
         masks: tuple[Tensor, ...],
-        now: RunConfig,
+        now: AnyConfig,
         step: float | Tensor,
         rate: float | Tensor,
         frozen: Tensor | None = None,

@@ -1,4 +1,4 @@
-"""A run as pure functions: `begin`, `advance`, `observe`.
+"""A run as pure functions: `begin`, `advance`, `observe`, for every kind of network.
 
 The trajectory depends on the configuration alone, never on how it was cut into ticks: minibatch
 order is drawn from (seed, epoch), live changes apply at their step, and the history is measured on
@@ -16,8 +16,10 @@ import numpy as np
 from torch import Tensor
 
 from models import grid
+from models.config import RunConfig
 from models.devices import one_thread
 from models.engine import Engine
+from models.kinds import kind_of
 from models.measures import measure_of
 from models.measures.reading import read
 from models.measures.records import Reading
@@ -25,19 +27,19 @@ from models.snapshot import Snapshot
 from models.state import Budget, Divergence, Floats, Frame, State, begin, stop_reason
 
 if TYPE_CHECKING:
-    from models.config import RunConfig
+    from models.kinds import AnyConfig
 
 __all__ = ["Budget", "Divergence", "Frame", "State", "advance", "begin", "observe", "walk"]
 
 
 def advance(
-    config: RunConfig, state: State, budget: Budget, measures: Iterable[Hashable] = ()
+    config: AnyConfig, state: State, budget: Budget, measures: Iterable[Hashable] = ()
 ) -> tuple[State, Frame]:
     """Train until the budget ends or a stop rule holds.
 
     Parameters
     ----------
-    config : RunConfig
+    config : RunConfig, ImageConfig or PolicyConfig
     state : State
         Where to go on from; it is not changed.
     budget : Budget
@@ -63,7 +65,7 @@ def advance(
 
 
 def _advance(
-    config: RunConfig, state: State, budget: Budget, measures: Iterable[Hashable]
+    config: AnyConfig, state: State, budget: Budget, measures: Iterable[Hashable]
 ) -> tuple[State, Frame]:
     began = time.perf_counter()
     engine = Engine(config, state)
@@ -75,7 +77,7 @@ def _advance(
     while engine.step < last and stop_reason(config, engine.status()) is None:
         before = _run(engine, int(min(last, _next_stop(config, engine.step))), deadline)
         snapshot = _snapshot(config, engine)
-        if grid.on_grid(engine.step):
+        if grid.on_grid(engine.step) and kind_of(config).history:
             readings.append(read(snapshot, engine.step, before))
             engine.reached = _reached(config, engine.step, readings[-1])
         if time.perf_counter() >= deadline:
@@ -86,7 +88,7 @@ def _advance(
     return after, replace(frame, measuring=time.perf_counter() - began - trained)
 
 
-def observe(config: RunConfig, state: State, measures: Iterable[Hashable]) -> Frame:
+def observe(config: AnyConfig, state: State, measures: Iterable[Hashable]) -> Frame:
     """Measure a State without training; the Frame has the history's point if the grid has one.
 
     >>> from models.config import RunConfig
@@ -97,18 +99,19 @@ def observe(config: RunConfig, state: State, measures: Iterable[Hashable]) -> Fr
     with one_thread():
         engine = Engine(config, state)
         snapshot = _snapshot(config, engine)
-        readings = [read(snapshot, state.step)] if grid.on_grid(state.step) else []
+        shown = grid.on_grid(state.step) and kind_of(config).history
+        readings = [read(snapshot, state.step)] if shown else []
         return _frame(snapshot, engine, state, measures, readings)
 
 
 def walk(
-    config: RunConfig, state: State, steps: Iterable[int]
+    config: AnyConfig, state: State, steps: Iterable[int]
 ) -> Iterator[tuple[Snapshot, Floats]]:
     """The nets at each of some ascending steps, none before the State's; stop rules do not hold.
 
     Parameters
     ----------
-    config : RunConfig
+    config : RunConfig, ImageConfig or PolicyConfig
     state : State
         Where to go on from; it is not changed.
     steps : iterable of int
@@ -145,7 +148,7 @@ def _run(engine: Engine, stop: int, deadline: float) -> list[Tensor] | None:
     return before
 
 
-def _next_stop(config: RunConfig, step: int) -> int:
+def _next_stop(config: AnyConfig, step: int) -> int:
     """Step before which nothing but training happens: grid point, live change or limit."""
     now = config.at(step)
     changes = [change.step for change in config.changes if change.step > step]
@@ -153,7 +156,7 @@ def _next_stop(config: RunConfig, step: int) -> int:
     return min([grid.next_point(step), *changes, *limits])
 
 
-def _reached(config: RunConfig, step: int, reading: Reading) -> float | None:
+def _reached(config: AnyConfig, step: int, reading: Reading) -> float | None:
     """Largest test loss of the nets that go on, if it meets the goal in force."""
     goal = config.at(step).stop_loss
     going = reading.loss.test_loss[~reading.diverged]
@@ -162,11 +165,11 @@ def _reached(config: RunConfig, step: int, reading: Reading) -> float | None:
     return float(going.max())
 
 
-def _snapshot(config: RunConfig, engine: Engine) -> Snapshot:
+def _snapshot(config: AnyConfig, engine: Engine) -> Snapshot:
     """The nets to be measured; on the CPU where the device lacks the 64 bits of the statistics."""
-    if engine.device.type == "mps":
+    if engine.device.type == "mps" and isinstance(config, RunConfig):
         engine = Engine(replace(config, device="cpu"), engine.state())
-    return Snapshot(engine.config, engine.network, engine.data, engine.diverged, engine.step)
+    return engine.snapshot()
 
 
 def _frame(

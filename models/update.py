@@ -9,11 +9,11 @@ from torch import Tensor
 
 from models import schedules
 from models.hyperparameter import resolve
-from models.network import Network
 from models.optimizers import OPTIMIZERS
+from models.stack import Stack
 
 if TYPE_CHECKING:
-    from models.config import RunConfig
+    from models.kinds import AnyConfig
 
 SMALL = 1e-6
 
@@ -23,12 +23,12 @@ class Rule:
 
     Parameters
     ----------
-    config : RunConfig
-    network : Network
+    config : RunConfig, ImageConfig or PolicyConfig
+    network : Stack
         Of that configuration.
     """
 
-    def __init__(self, config: RunConfig, network: Network) -> None:
+    def __init__(self, config: AnyConfig, network: Stack) -> None:
         self._optimizer = OPTIMIZERS[config.optimizer]
         given = config.optimizer_hyperparameters
         name = self._optimizer.name
@@ -36,14 +36,14 @@ class Rule:
         self._factor = schedules.factor_of(config)
         self._penalised = _weights_only(network)
 
-    def rate(self, now: RunConfig, step: int) -> float:
+    def rate(self, now: AnyConfig, step: int) -> float:
         """Learning rate of the update that follows `step`."""
         return now.learning_rate * self._factor(step)
 
     def update(
         self,
-        now: RunConfig,
-        network: Network,
+        now: AnyConfig,
+        network: Stack,
         moments: Tensor,
         step: float | Tensor,
         rate: float | Tensor,
@@ -68,7 +68,7 @@ class Rule:
         self._optimizer.update(flat, gradient, moments, step, rate, self._values)
 
 
-def _weights_only(network: Network) -> Tensor:
+def _weights_only(network: Stack) -> Tensor:
     """1 for weights and 0 for all other parameters, shape (K * P,)."""
     rows = torch.zeros_like(network.rows(network.flat))
     for layer in network.layers:
@@ -76,7 +76,7 @@ def _weights_only(network: Network) -> Tensor:
     return network.flattened(rows)
 
 
-def _clip(network: Network, most: float) -> None:
+def _clip(network: Stack, most: float) -> None:
     """Shorten the gradient of each net to the norm `most`, as `torch.nn.utils.clip_grad_norm_`.
 
     The squares are summed in 64 bits where the device has them: a gradient whose squares overflow

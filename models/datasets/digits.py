@@ -54,18 +54,27 @@ class _Images:
 
 
 @cache
-def _images() -> _Images:
+def pixels() -> tuple[Array, Labels]:
+    """Ink of every image, 0 to 16, shape (1797, 64), and the digit that it shows, (1797,)."""
     with np.load(FILE) as file:
-        pixels, digit = file["pixels"].astype(np.float64), file["digit"].astype(np.int64)
-    x = pixels - pixels.mean(0)
-    spread = x.std() / pixels.std()
-    offset = (pixels.mean(0) - pixels.mean()) / pixels.std()
+        ink, digit = file["pixels"].astype(np.float64), file["digit"].astype(np.int64)
+    ink.setflags(write=False)
+    digit.setflags(write=False)
+    return ink, digit
+
+
+@cache
+def _images() -> _Images:
+    ink, digit = pixels()
+    x = ink - ink.mean(0)
+    spread = x.std() / ink.std()
+    offset = (ink.mean(0) - ink.mean()) / ink.std()
     x /= x.std()
     variance, directions = np.linalg.eigh(x.T @ x)
     components = directions[:, :-3:-1].T
     largest = np.abs(components).argmax(1)
     components = components * np.sign(components[[0, 1], largest])[:, None]
-    for array in (x, offset, digit, components):
+    for array in (x, offset, components):
         array.setflags(write=False)
     return _Images(
         x, float(spread), offset, digit, components, float(variance[-2:].sum() / variance.sum())

@@ -119,10 +119,7 @@ class Trained:
                     break
             if engine.step < step and not all(engine.divergence):
                 break
-            snapshot = Snapshot(
-                engine.config, engine.network, engine.data, engine.diverged, engine.step
-            )
-            seen.append(self.look(snapshot))
+            seen.append(self.look(engine.snapshot()))
             gone.append(step)
         before = () if course.losses is None else (course.losses,)
         losses = np.concatenate([*before, engine.batch_losses()])
