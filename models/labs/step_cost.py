@@ -128,8 +128,9 @@ def _net(function: Callable[[Tensor], Tensor], width: int) -> tuple[Call, list[T
 
 
 def _scaled(part: int, inputs: int, outputs: int) -> Tensor:
-    scaled = normal(part, inputs, outputs).detach() * (2 / inputs) ** 0.5
-    return scaled.requires_grad_()
+    scaled: Tensor = normal(part, inputs, outputs).detach() * (2 / inputs) ** 0.5
+    scaled.requires_grad_()
+    return scaled
 
 
 def _gather(settings: Settings, values: tuple[Any, ...]) -> StepCost:
