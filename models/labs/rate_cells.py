@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -10,11 +11,12 @@ import numpy as np
 
 from models.labs.cells import SEEDS, Cell, Outcome, measure_packed
 from models.labs.rate_map import RateMap, mapped
-from models.labs.stage import Settings
-from models.labs.stored import Grid
+from models.labs.stage import AtOnce, Settings
+from models.labs.stored import Grid, read
 from models.labs.sweep import Sweep
 
 KEY = "rate_map"
+COUNTS = (4, 7, 13)
 ACTIVATIONS = (
     "relu",
     "leaky_relu",
@@ -64,13 +66,25 @@ def cells(settings: Settings) -> tuple[Cell, ...]:
 
 
 def spaced(optimizer: str, count: int) -> tuple[float, ...]:
-    """Learning rates in equal steps of their logarithm, in two digits.
+    """Four, seven or thirteen learning rates over the range of the optimizer, each in the next.
 
-    >>> spaced("sgd", 4)
-    (0.003, 0.03, 0.3, 3.0)
+    >>> spaced("sgd", 4), spaced("sgd", 13)[:3]
+    ((0.003, 0.03, 0.3, 3.0), (0.003, 0.0055, 0.01))
     """
-    first, *_, last = RATES[optimizer]
-    return tuple(float(f"{rate:.2g}") for rate in np.geomspace(first, last, count))
+    rates = RATES[optimizer]
+    if count == COUNTS[0]:
+        return rates[::2]
+    between = tuple(float(f"{np.sqrt(a * b):.2g}") for a, b in pairwise(rates))
+    return rates if count == COUNTS[1] else tuple(sorted({*rates, *between}))
+
+
+def nearest(rate: float, rates: Sequence[float]) -> float:
+    """The one of some learning rates that is nearest by its logarithm.
+
+    >>> nearest(0.02, (0.003, 0.03, 0.3))
+    0.03
+    """
+    return min(rates, key=lambda each: abs(np.log(each / rate)))
 
 
 def _parts(settings: Settings) -> tuple[Cell, ...]:
@@ -117,6 +131,26 @@ def cell_of(place: Mapping[str, Any]) -> Cell:
         INITIALIZER[depth],
         seeds=SEEDS,
     )
+
+
+def full(settings: Settings) -> RateMap:
+    """The stored map of an optimizer and a depth.
+
+    Parameters
+    ----------
+    settings : mapping
+        ``optimizer`` and ``depth``.
+    """
+    found = read(KEY)
+    pairs = [
+        (cell_of(cell), Outcome.unpacked(values))
+        for cell, values in zip(found.cells, found.results, strict=True)
+        if all(cell[name] == settings[name] for name in ("optimizer", "depth"))
+    ]
+    return mapped(*zip(*pairs, strict=True))
+
+
+FULL = AtOnce(full)
 
 
 def measured(place: Mapping[str, Any]) -> dict[str, Any]:

@@ -91,10 +91,6 @@ class RateMap:
         ]
         return min(finite, key=lambda summary: summary.median) if finite else None
 
-    def at_edge(self, summary: Summary) -> bool:
-        """Whether its rate is the lowest or the highest that was tried."""
-        return summary.cell.rate in (self.rates[0], self.rates[-1])
-
     def room(self, activation: str) -> tuple[float, ...]:
         """The rates at which an activation trained in every seed."""
         return tuple(s.cell.rate for s in self.training if s.cell.activation == activation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -20,8 +21,7 @@ ACTIVATIONS = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "tanh", "sig
 RATES = (0.03, 0.06, 0.12, 0.25, 0.5, 1.0, 2.0, 4.0)
 INITIALIZERS = ("pytorch", "glorot_normal", "he_normal")
 DEPTHS = (2, 6)
-BEST, EACH, NOBODY = "best", "each", "none"
-LEVEL = 1.25
+BEST, NOBODY = "best", "none"
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,13 +31,8 @@ class Race:
     Parameters
     ----------
     depth : int
+        Hidden layers.
     curves : tuple of Curve
-    best : tuple of Place
-        Each at its best rate, the fastest first.
-    ranking : tuple of Place
-        As it was asked for: at one rate for all, or each at its best.
-    rate : float or None
-        The rate for all.
     again : Curve or None
         One of the curves measured here and now, at the rates that are done.
     stored : StoredGrid
@@ -46,11 +41,17 @@ class Race:
 
     depth: int
     curves: tuple[Curve, ...]
-    best: tuple[Place, ...]
-    ranking: tuple[Place, ...]
-    rate: float | None
     again: Curve | None
     stored: StoredGrid
+
+    @cached_property
+    def best(self) -> tuple[Place, ...]:
+        """Each at its best rate, the fastest first."""
+        return ranked([curve.best for curve in self.curves])
+
+    def at(self, rate: float) -> tuple[Place, ...]:
+        """All at the same rate, the fastest first."""
+        return ranked([curve.at(rate) for curve in self.curves])
 
     def of(self, activation: str) -> Place:
         """An activation at its best rate."""
@@ -137,16 +138,11 @@ def race(settings: Settings, found: StoredGrid, again: Curve | None = None) -> R
     Parameters
     ----------
     settings : mapping
-        ``depth``; ``initializer``, or "best" for each its best one; ``rate``: a number for all,
-        or "each" for each its best one.
+        ``depth``; ``initializer``, or "best" for each its best one.
     found : StoredGrid
     again : Curve, optional
     """
-    curves, rate = chosen(settings, found), settings["rate"]
-    best = ranked([curve.best for curve in curves])
-    ranking = best if rate == EACH else ranked([curve.at(rate) for curve in curves])
-    shared = None if rate == EACH else float(rate)
-    return Race(settings["depth"], curves, best, ranking, shared, again, found)
+    return Race(settings["depth"], chosen(settings, found), again, found)
 
 
 def _again(settings: Settings) -> tuple[Cell, ...]:

@@ -3,13 +3,13 @@ import pytest
 
 from models.labs import speed
 from models.labs.cells import Cell, measure
-from models.labs.speed import ACTIVATIONS, BEST, EACH, NOBODY, RATES, grid, race
+from models.labs.speed import ACTIVATIONS, BEST, NOBODY, RATES, grid, race
 from models.labs.speed_curves import curve_of
 from models.labs.stage import finish
 from models.labs.stored import StoredGrid, plain
 
 INF = float("inf")
-SETTINGS = {"depth": 2, "initializer": BEST, "rate": EACH, "again": NOBODY}
+SETTINGS = {"depth": 2, "initializer": BEST, "again": NOBODY}
 
 
 def made_up(place):
@@ -34,8 +34,8 @@ STORED = StoredGrid(
 
 def test_each_takes_its_best_initializer_and_rate():
     found = race(SETTINGS, STORED)
-    assert [place.activation for place in found.ranking] == list(ACTIVATIONS)
-    assert {place.initializer for place in found.ranking} == {"he_normal"}
+    assert [place.activation for place in found.best] == list(ACTIVATIONS)
+    assert {place.initializer for place in found.best} == {"he_normal"}
     assert found.of("relu").rate == 0.5 and not found.of("relu").edge
 
 
@@ -44,9 +44,10 @@ def test_a_best_rate_at_the_edge_of_the_grid_is_marked():
 
 
 def test_one_rate_for_all_has_a_ranking_of_its_own_and_keeps_the_best():
-    found = race({**SETTINGS, "rate": RATES[-1]}, STORED)
-    assert found.ranking[0].activation == "sigmoid" and found.best[-1].activation == "sigmoid"
-    assert {place.rate for place in found.ranking} == {RATES[-1]}
+    found = race(SETTINGS, STORED)
+    ranking = found.at(RATES[-1])
+    assert ranking[0].activation == "sigmoid" and found.best[-1].activation == "sigmoid"
+    assert {place.rate for place in ranking} == {RATES[-1]}
 
 
 def test_an_initializer_can_be_fixed():

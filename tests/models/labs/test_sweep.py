@@ -1,7 +1,9 @@
 from itertools import pairwise
 
+import pytest
+
 from models.labs.cells import Outcome
-from models.labs.rate_cells import OWN, RATES, cell_of, cells, grid, spaced
+from models.labs.rate_cells import COUNTS, OWN, RATES, cell_of, cells, grid, spaced
 from models.labs.rate_map import judged, mapped
 from models.labs.stage import finish
 from models.labs.sweep import Sweep
@@ -12,8 +14,8 @@ SMALL = {
     "depth": 1,
     "initializer": "he_normal",
     "seeds": 2,
-    "rates": 2,
-    "steps": 40,
+    "rates": 4,
+    "steps": 20,
 }
 DOUBLE = Sweep(lambda s: (1, 2, 3), str, lambda n: 2 * n, lambda s, values: values)
 
@@ -43,13 +45,15 @@ def test_an_own_map_cut_into_calls_ends_as_in_one():
     while not stage.done:
         stage = OWN(SMALL, stage.memory, 0.0)
     whole = finish(OWN, SMALL)
-    assert whole.whole == len(whole.summaries) == 4
+    assert whole.whole == len(whole.summaries) == 8
     for place, summary in whole.summaries.items():
         assert summary.median == stage.result.summaries[place].median
 
 
 def test_every_cell_in_which_a_seed_diverged_says_so():
-    whole = finish(OWN, {**SMALL, "depth": 2, "rates": 7, "activations": ("leaky_relu",)})
+    whole = finish(
+        OWN, {**SMALL, "depth": 2, "rates": 7, "steps": 40, "activations": ("leaky_relu",)}
+    )
     lost = [s for s in whole.summaries.values() if s.diverged > 0]
     assert lost and all("diverged" in summary.kinds for summary in lost)
     assert not set(lost) & set(whole.training)
@@ -65,9 +69,13 @@ def test_the_full_map_has_each_place_once():
     assert len(places) == len(set(places)) == 280
 
 
-def test_rates_go_over_the_range_of_the_optimizer():
-    for optimizer, rates in RATES.items():
-        assert spaced(optimizer, 7)[0] == rates[0] and spaced(optimizer, 7)[-1] == rates[-1]
+@pytest.mark.parametrize("optimizer", RATES)
+def test_rates_go_over_the_range_of_the_optimizer_and_lie_within_each_other(optimizer):
+    few, usual, many = (spaced(optimizer, count) for count in COUNTS)
+    assert (len(few), len(usual), len(many)) == COUNTS
+    assert usual == RATES[optimizer] and list(many) == sorted(many)
+    assert set(few) < set(usual) < set(many)
+    assert few[0] == many[0] and few[-1] == many[-1]
 
 
 def test_kinds_of_failure_follow_from_the_seeds():
