@@ -14,8 +14,8 @@ from models.config import RunConfig
 from models.labs.stage import Settings
 from models.labs.trained import Course, Trained
 from models.measures.boundary import boundary
-from models.network import Network
 from models.snapshot import Snapshot
+from models.stack import Stack
 from models.state import Floats
 
 DEPTHS = (1, 2, 4, 8)
@@ -95,12 +95,12 @@ class Collapse:
         return tuple(pairwise(widths))
 
 
-def collapsed(network: Network, nets: slice) -> Affine:
+def collapsed(network: Stack, nets: slice) -> Affine:
     """The product of the matrices, and the biases carried through them.
 
     Parameters
     ----------
-    network : Network
+    network : Stack
     nets : slice
         Of those whose activation is the identity.
     """
