@@ -181,6 +181,22 @@ LABS: tuple[Lens, ...] = (
         group=LEARN,
     ),
     Lens(
+        path="pages/depth.py",
+        title="Depth",
+        icon=":material/layers:",
+        line="Follow signals through up to 50 layers, forward and back.",
+        about=(
+            "Four experiments with nets of many layers. **Forward and back**: random nets, any of "
+            "nine activations with any of five kinds of first weights, beside the theory. "
+            "**Saturation**: S-shaped functions with weights too wide or too narrow. **Plateau**: "
+            "a deep sigmoid net that stands still while it trains. **SELU**: what keeps mean 0 and "
+            "variance 1, and what breaks them.\n\n"
+            "**RMS** is the root of the mean square: the typical size of many numbers. "
+            "**Quartiles** are where the middle half of the seeds lies."
+        ),
+        group=LEARN,
+    ),
+    Lens(
         path="pages/claims.py",
         title="Claims",
         icon=":material/fact_check:",

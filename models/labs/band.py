@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +24,7 @@ class Band:
     median: Floats
     high: Floats
 
-    def __getitem__(self, place: int | slice | list[int]) -> Band:
+    def __getitem__(self, place: Any) -> Band:
         """The quartiles at one place, or at some."""
         return Band(self.low[place], self.median[place], self.high[place])
 

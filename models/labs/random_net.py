@@ -45,7 +45,8 @@ class Bars:
         All values, and those among them that are marked: flat, or saturated.
     below, above : int
         Values outside.
-    total : int
+    total, marked_total : int
+        All values, and all marked ones, wherever they lie.
     """
 
     counts: Counts
@@ -53,11 +54,17 @@ class Bars:
     below: int
     above: int
     total: int
+    marked_total: int
 
     @property
     def outside(self) -> float:
         """Share of the values that lie outside."""
         return (self.below + self.above) / self.total
+
+    @property
+    def marked_share(self) -> float:
+        """Share of the values that are marked."""
+        return self.marked_total / self.total
 
     def __add__(self, other: Bars) -> Bars:
         """The values of both."""
@@ -67,6 +74,7 @@ class Bars:
             self.below + other.below,
             self.above + other.above,
             self.total + other.total,
+            self.marked_total + other.marked_total,
         )
 
 
@@ -124,6 +132,7 @@ def bars(z: Floats, marked: Bools) -> Bars:
         int((z < -LIMIT).sum()),
         int((z > LIMIT).sum()),
         z.size,
+        int(marked.sum()),
     )
 
 

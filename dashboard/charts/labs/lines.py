@@ -37,6 +37,8 @@ class Series:
         Px.
     points : bool
         Whether each point has a dot.
+    label : str or None
+        At its end, where that is not the name; empty for none.
     """
 
     name: str
@@ -48,6 +50,12 @@ class Series:
     runs: ArrayLike | None = None
     width: float = 2
     points: bool = False
+    label: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """What stands at its end."""
+        return self.name if self.label is None else self.label
 
 
 def lines(
@@ -85,7 +93,7 @@ def lines(
     layers += base.rule_layers(rules, y, mode) + base.rule_layers(marks, x, mode, across=False)
     layers += _names(series, x, y, mode, height)
     panel = {"layer": layers, "height": height, **base.title(heading, mode)}
-    room = OFFSET + LETTER * max((len(one.name) for one in series), default=0)
+    room = OFFSET + LETTER * max((len(one.shown) for one in series), default=0)
     words = description or _described(series, y)
     return base.specification([panel], mode, words, data, beside=room + 40)
 
@@ -160,14 +168,15 @@ def _runs(one: Series, x: Axis, y: Axis) -> Rows:
 def _names(series: Sequence[Series], x: Axis, y: Axis, mode: str, height: int) -> list[Spec]:
     """The name of each line at its end, pushed apart where they would meet."""
     scale = _ends(series, y)
-    wanted = [place(np.asarray(one.y, float), scale, height) for one in series]
+    named = [one for one in series if one.shown]
+    wanted = [place(np.asarray(one.y, float), scale, height) for one in named]
     look = {"type": "text", "align": "left", "baseline": "middle", "fontSize": SIZE}
     return [
         {
             "data": {"values": [{"end": 0}]},
             "mark": {
                 **look,
-                "text": one.name,
+                "text": one.shown,
                 "color": one.look.colour[mode],
                 "x": "width",
                 "dx": OFFSET,
@@ -176,7 +185,7 @@ def _names(series: Sequence[Series], x: Axis, y: Axis, mode: str, height: int) -
                 "tooltip": None,
             },
         }
-        for one, at in zip(series, apart(wanted, GAP, float(height)), strict=True)
+        for one, at in zip(named, apart(wanted, GAP, float(height)), strict=True)
     ]
 
 
