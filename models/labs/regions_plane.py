@@ -44,6 +44,15 @@ class Regions:
         """Number of activation regions."""
         return len(self.shapes)
 
+    @property
+    def heights(self) -> Ints:
+        """How many kinks are passed in each region, shape (P,): for ReLU, how many units are on.
+
+        Neighbours differ in it by the number of units whose lines part them.
+        """
+        found: Ints = self.patterns.sum(1, dtype=np.int64)
+        return found
+
     @cached_property
     def disagreement(self) -> Floats:
         """Largest distance of each region's factors from what autograd gives, shape (P,)."""

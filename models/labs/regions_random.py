@@ -20,8 +20,8 @@ from models.labs.stage import AtOnce, Piecewise, Settings
 Counts = NDArray[np.int64]
 
 SHAPES = (
-    *((16,), (32,), (64,), (128,), (32, 32), (64, 64)),
-    *((32, 32, 32), (32, 32, 32, 32), (16,) * 8),
+    *((16,), (32,), (64,), (32, 32), (32, 32, 32)),
+    *((128,), (64, 64), (32, 32, 32, 32), (16,) * 8),
 )
 LINE_SEEDS = 20
 WIDTHS = (2, 4, 8, 16, 24, 32)
@@ -52,6 +52,11 @@ class Shape:
         """Hidden units."""
         return sum(self.hidden)
 
+    @property
+    def middle(self) -> float:
+        """Median of the counts."""
+        return float(np.median(self.counts))
+
 
 @dataclass(frozen=True, eq=False)
 class Walk:
@@ -69,6 +74,11 @@ class Walk:
     activation: str
     reach: float
     shapes: tuple[Shape, ...]
+
+    @property
+    def seeds(self) -> int:
+        """Nets of each shape."""
+        return len(self.shapes[0].counts)
 
     def of(self, *hidden: int) -> Shape:
         """The nets of one shape."""
@@ -102,6 +112,8 @@ class Fold:
     wobble : float
         Relative spread of the weights that `cut` has.
     wobbles : tuple of float
+    exact : tuple of int
+        Straight pieces with exact weights, for 1 fold up to `folds`.
     pieces : ndarray of int, shape (wobbles, seeds)
         Straight pieces with each spread.
     flat : int
@@ -112,6 +124,7 @@ class Fold:
     cut: Cut
     wobble: float
     wobbles: tuple[float, ...]
+    exact: tuple[int, ...]
     pieces: Counts
     flat: int
 
@@ -120,6 +133,11 @@ class Fold:
         """Hidden units."""
         return 2 * self.folds
 
+    def at(self, wobble: float) -> Counts:
+        """Straight pieces with one spread, shape (seeds,)."""
+        found: Counts = self.pieces[self.wobbles.index(wobble)]
+        return found
+
 
 def _fold(settings: Settings) -> Fold:
     folds, wobble = settings["folds"], settings["wobble"]
@@ -127,8 +145,9 @@ def _fold(settings: Settings) -> Fold:
         [_unit_cut(tent_net(folds, spread, seed)).pieces for seed in range(LINE_SEEDS)]
         for spread in WOBBLES
     ]
-    cut = _unit_cut(tent_net(folds, wobble))
-    return Fold(folds, cut, wobble, WOBBLES, np.array(found), one_layer_most(2 * folds, 1))
+    exact = tuple(_unit_cut(tent_net(count)).pieces for count in range(1, folds + 1))
+    cut, flat = _unit_cut(tent_net(folds, wobble)), one_layer_most(2 * folds, 1)
+    return Fold(folds, cut, wobble, WOBBLES, exact, np.array(found), flat)
 
 
 def _unit_cut(net: Net) -> Cut:
