@@ -4,6 +4,7 @@ import { BANDS } from "./bands_layout.js";
 import { GRADIENTS } from "./gradients_layout.js";
 import { HINGES } from "./hinges_style.js";
 import { LAYOUT } from "./layout.js";
+import { REGIONS } from "./regions_style.js";
 import { UNITS } from "./units_style.js";
 
 const PARTS = `
@@ -124,4 +125,4 @@ const PARTS = `
 `;
 
 /** The style sheet of all panels. */
-export const STYLE = PARTS + LAYOUT + GRADIENTS + BANDS + UNITS + HINGES;
+export const STYLE = PARTS + LAYOUT + GRADIENTS + BANDS + UNITS + HINGES + REGIONS;

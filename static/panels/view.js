@@ -5,6 +5,7 @@ import { element, setAttributes, setText } from "./dom.js";
 import { createGradients } from "./gradients.js";
 import { createHinges } from "./hinges.js";
 import { createPlayground } from "./playground.js";
+import { createRegions } from "./regions.js";
 import { STYLE } from "./style.js";
 import { createThemeReader } from "./theme.js";
 import { createUnits } from "./units.js";
@@ -15,6 +16,7 @@ const LAYOUTS = {
   gradients: createGradients,
   hinges: createHinges,
   playground: createPlayground,
+  regions: createRegions,
   units: createUnits,
 };
 

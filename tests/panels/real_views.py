@@ -7,9 +7,12 @@ from types import MappingProxyType
 from typing import Any
 
 from dashboard.charts.labs.hinges import EVEN, build_view, bump_view
+from dashboard.charts.labs.regions import plane_view
 from dashboard.charts.unit_choice import UnitChoice
 from models.labs.bumps import bump_up
 from models.labs.hinges import build
+from models.labs.regions_trained import TRAINED
+from models.labs.stage import finish
 from tests.dashboard import made_activations, made_gradients
 from tests.dashboard.made import trained, view_of
 from tests.dashboard.unit_runs import shown
@@ -57,8 +60,20 @@ def real_view(kind: str, nets: int = 2, step: int = 300, rate: float = 0.1) -> d
     return view_of(run)
 
 
+@cache
+def regions_view() -> dict[str, Any]:
+    """The regions of a net of two layers of eight units while it trained."""
+    settings = {"dataset": "circles", "hidden": "8-8", "activation": "relu"}
+    return plane_view(finish(TRAINED, {**settings, "initializer": "pytorch"}), (0.2, 0.1), 800)
+
+
 LENSES = MappingProxyType(
-    {"activations": activations_view, "ledger": ledger_view, "gradients": gradients_view}
+    {
+        "activations": activations_view,
+        "ledger": ledger_view,
+        "gradients": gradients_view,
+        "regions": regions_view,
+    }
 )
 UNITS = MappingProxyType(
     {
