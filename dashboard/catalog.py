@@ -197,6 +197,21 @@ LABS: tuple[Lens, ...] = (
         group=LEARN,
     ),
     Lens(
+        path="pages/regions.py",
+        title="A net of if-statements",
+        icon=":material/polyline:",
+        line="Count and read the regions in which a net is one affine map.",
+        about=(
+            "A ReLU is an if-statement, so a net of ReLUs is many of them. On **the plane**, the "
+            "regions in which no unit switches are cut out exactly and coloured while nets train; "
+            "select one and read its conditions and its map. **Along a line** counts the pieces of "
+            "nets of many shapes. **Folding** builds a net with as many pieces as its depth "
+            "allows. **Counting** sets the exact count beside a grid of points and the most there "
+            "can be."
+        ),
+        group=LEARN,
+    ),
+    Lens(
         path="pages/claims.py",
         title="Claims",
         icon=":material/fact_check:",
