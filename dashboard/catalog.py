@@ -1,57 +1,18 @@
-"""The one list of pages."""
+"""The one list of pages; those under Learn stand in `dashboard.learn`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from dashboard.learn import LABS
+from dashboard.lens import LEARN, Lens
+
+__all__ = ["LABS", "LEARN", "LENSES", "Lens", "belongs", "lens_of", "page_at", "pages"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
-
-@dataclass(frozen=True)
-class Lens:
-    """A page of the app.
-
-    Parameters
-    ----------
-    path : str
-        File of the page, relative to the entry point.
-    title, icon : str
-        As the navigation shows them.
-    line : str
-        What the page is for, in one line.
-    about : str
-        The folded explanation of the page.
-    group : str
-        Section of the navigation; the unnamed one stays flat.
-    own : tuple of str
-        Parameters of its address that are no fields of the run. Those of a lab are not listed: they
-        begin with its name.
-    """
-
-    path: str
-    title: str
-    icon: str
-    line: str
-    about: str
-    group: str = ""
-    own: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """The file's name, which is also the page's in an address."""
-        return Path(self.path).stem
-
-    def owns(self, parameter: str) -> bool:
-        """Whether a parameter of an address belongs to the page."""
-        return parameter in self.own or (
-            self.group == LEARN and parameter.startswith(f"{self.key}.")
-        )
-
-
-LEARN = "Learn"
 
 LENSES = (
     Lens(
@@ -160,68 +121,6 @@ LENSES = (
             "documentation. The same sentences stand behind the question marks of the controls. "
             "The run goes on while you read."
         ),
-    ),
-)
-
-
-LABS: tuple[Lens, ...] = (
-    Lens(
-        path="pages/dying.py",
-        title="Dying",
-        icon=":material/skull:",
-        line="Watch units die, and see what brings them back.",
-        about=(
-            "A ReLU unit that puts out 0 on every training sample gets no gradient: it is "
-            "**dead**. A unit that is 0 on one input alone is **inactive** on it.\n\n"
-            "Change the learning rate and what the nets start from, and watch the grid of units. "
-            "The other parts count deaths and revivals after every step, compare cures, and count "
-            "nets that are dead before any training. A net whose numbers overflowed has "
-            "**diverged**, and no share of dead units is given for it."
-        ),
-        group=LEARN,
-    ),
-    Lens(
-        path="pages/depth.py",
-        title="Depth",
-        icon=":material/layers:",
-        line="Follow signals through up to 50 layers, forward and back.",
-        about=(
-            "Four experiments with nets of many layers. **Forward and back**: random nets, any of "
-            "nine activations with any of five kinds of first weights, beside the theory. "
-            "**Saturation**: S-shaped functions with weights too wide or too narrow. **Plateau**: "
-            "a deep sigmoid net that stands still while it trains. **SELU**: what keeps mean 0 and "
-            "variance 1, and what breaks them.\n\n"
-            "**RMS** is the root of the mean square: the typical size of many numbers. "
-            "**Quartiles** are where the middle half of the seeds lies."
-        ),
-        group=LEARN,
-    ),
-    Lens(
-        path="pages/regions.py",
-        title="A net of if-statements",
-        icon=":material/polyline:",
-        line="Count and read the regions in which a net is one affine map.",
-        about=(
-            "A ReLU is an if-statement, so a net of ReLUs is many of them. On **the plane**, the "
-            "regions in which no unit switches are cut out exactly and coloured while nets train; "
-            "select one and read its conditions and its map. **Along a line** counts the pieces of "
-            "nets of many shapes. **Folding** builds a net with as many pieces as its depth "
-            "allows. **Counting** sets the exact count beside a grid of points and the most there "
-            "can be."
-        ),
-        group=LEARN,
-    ),
-    Lens(
-        path="pages/claims.py",
-        title="Claims",
-        icon=":material/fact_check:",
-        line="What is said about activation functions, and what an experiment says.",
-        about=(
-            "Each card has a claim from the texts that learners read, where it stands, and what is "
-            "true instead. **Try it** runs the experiment that decides and gives its verdict with "
-            "the numbers of that run; the lab beside it has the same experiment with its controls."
-        ),
-        group=LEARN,
     ),
 )
 

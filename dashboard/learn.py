@@ -1,0 +1,66 @@
+"""The pages under Learn, in their order."""
+
+from __future__ import annotations
+
+from dashboard.lens import LEARN, Lens
+
+LABS: tuple[Lens, ...] = (
+    Lens(
+        path="pages/dying.py",
+        title="Dying",
+        icon=":material/skull:",
+        line="Watch units die, and see what brings them back.",
+        about=(
+            "A ReLU unit that puts out 0 on every training sample gets no gradient: it is "
+            "**dead**. A unit that is 0 on one input alone is **inactive** on it.\n\n"
+            "Change the learning rate and what the nets start from, and watch the grid of units. "
+            "The other parts count deaths and revivals after every step, compare cures, and count "
+            "nets that are dead before any training. A net whose numbers overflowed has "
+            "**diverged**, and no share of dead units is given for it."
+        ),
+        group=LEARN,
+    ),
+    Lens(
+        path="pages/depth.py",
+        title="Depth",
+        icon=":material/layers:",
+        line="Follow signals through up to 50 layers, forward and back.",
+        about=(
+            "Four experiments with nets of many layers. **Forward and back**: random nets, any of "
+            "nine activations with any of five kinds of first weights, beside the theory. "
+            "**Saturation**: S-shaped functions with weights too wide or too narrow. **Plateau**: "
+            "a deep sigmoid net that stands still while it trains. **SELU**: what keeps mean 0 and "
+            "variance 1, and what breaks them.\n\n"
+            "**RMS** is the root of the mean square: the typical size of many numbers. "
+            "**Quartiles** are where the middle half of the seeds lies."
+        ),
+        group=LEARN,
+    ),
+    Lens(
+        path="pages/regions.py",
+        title="A net of if-statements",
+        icon=":material/polyline:",
+        line="Count and read the regions in which a net is one affine map.",
+        about=(
+            "A ReLU is an if-statement, so a net of ReLUs is many of them. On **the plane**, the "
+            "regions in which no unit switches are cut out exactly and coloured while nets train; "
+            "select one and read its conditions and its map. **Along a line** counts the pieces of "
+            "nets of many shapes. **Folding** builds a net with as many pieces as its depth "
+            "allows. **Counting** sets the exact count beside a grid of points and the most there "
+            "can be."
+        ),
+        group=LEARN,
+    ),
+    Lens(
+        path="pages/claims.py",
+        title="Claims",
+        icon=":material/fact_check:",
+        line="What is said about activation functions, and what an experiment says.",
+        about=(
+            "Each card has a claim from the texts that learners read, where it stands, and what is "
+            "true instead. **Try it** runs the experiment that decides and gives its verdict with "
+            "the numbers of that run; the lab beside it has the same experiment with its controls."
+        ),
+        group=LEARN,
+    ),
+)
