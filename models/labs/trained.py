@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from models.engine import Engine
 from models.labs.stage import Settings, Stage
 from models.snapshot import Snapshot
 from models.state import Divergence, Floats, State, begin
+
+if TYPE_CHECKING:
+    from models.kinds import AnyConfig
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +61,8 @@ class Trained:
     Parameters
     ----------
     configs : callable
-        From the settings to the runs. Live changes and stop rules do not hold.
+        From the settings to the runs, or to nets of another kind. Live changes and stop rules do
+        not hold.
     steps : callable
         From the settings to the ascending steps at which each run is looked at; the last one ends
         it. Step 0 is before the first update.
@@ -71,7 +75,7 @@ class Trained:
         From a run to its State at step 0.
     """
 
-    configs: Callable[[Settings], Sequence[RunConfig]]
+    configs: Callable[[Settings], Sequence[AnyConfig]]
     steps: Callable[[Settings], Sequence[int]]
     look: Callable[[Snapshot], Any]
     gather: Callable[[Settings, tuple[Course, ...]], Any]
@@ -90,15 +94,14 @@ class Trained:
                 return Stage(self.gather(settings, now.courses), share, now)
 
     def _further(
-        self, configs: Sequence[RunConfig], steps: Sequence[int], now: _Memory, deadline: float
+        self, configs: Sequence[AnyConfig], steps: Sequence[int], now: _Memory, deadline: float
     ) -> _Memory:
         """Train the run at hand, or begin the next one, up to its end or the deadline."""
         if now.state is None:
             config = configs[len(now.courses)]
-            course, state = (
-                Course(config, divergence=(None,) * config.net_count),
-                self.start(config),
-            )
+            # The looks and the gathering of another kind know their own configuration.
+            course = Course(cast("RunConfig", config), divergence=(None,) * config.net_count)
+            state = self.start(config)
             courses = now.courses
         else:
             *before, course = now.courses
@@ -132,7 +135,7 @@ class Trained:
         )
 
 
-def _share(now: _Memory, configs: Sequence[RunConfig], steps: Sequence[int]) -> float:
+def _share(now: _Memory, configs: Sequence[AnyConfig], steps: Sequence[int]) -> float:
     """Share of all steps that is taken."""
     ended = len(now.courses) - (now.state is not None)
     if ended == len(configs):
