@@ -3,6 +3,7 @@
 import { BANDS } from "./bands_layout.js";
 import { GRADIENTS } from "./gradients_layout.js";
 import { HINGES } from "./hinges_style.js";
+import { LABS } from "./labs_style.js";
 import { LAYOUT } from "./layout.js";
 import { REGIONS } from "./regions_style.js";
 import { UNITS } from "./units_style.js";
@@ -125,4 +126,5 @@ const PARTS = `
 `;
 
 /** The style sheet of all panels. */
-export const STYLE = PARTS + LAYOUT + GRADIENTS + BANDS + UNITS + HINGES + REGIONS;
+export const STYLE =
+  PARTS + LAYOUT + GRADIENTS + BANDS + UNITS + HINGES + REGIONS + LABS;

@@ -1,7 +1,9 @@
 // What every view has around its layout: title, announcements, note, and a place for failures.
 
 import { createBands } from "./bands.js";
+import { createDigit } from "./digit.js";
 import { element, setAttributes, setText } from "./dom.js";
+import { createEpisodes } from "./episodes.js";
 import { createGradients } from "./gradients.js";
 import { createHinges } from "./hinges.js";
 import { createPlayground } from "./playground.js";
@@ -13,6 +15,8 @@ import { unpack } from "./unpack.js";
 
 const LAYOUTS = {
   bands: createBands,
+  digit: createDigit,
+  episodes: createEpisodes,
   gradients: createGradients,
   hinges: createHinges,
   playground: createPlayground,

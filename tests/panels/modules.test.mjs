@@ -6,9 +6,11 @@ import { test } from "node:test";
 const folder = new URL("../../static/panels/", import.meta.url);
 const { borderContour, zeroContour } = await import(new URL("contour.js", folder));
 const { cutCurve, slopeLabelPlace } = await import(new URL("curve.js", folder));
+const { colourOf, columnsOf } = await import(new URL("feature_maps.js", folder));
 const { formatStep, formatTick, formatValue } = await import(new URL("format.js", folder));
 const { rowsOfPixels } = await import(new URL("heat.js", folder));
 const { labelOrder, placeLabels } = await import(new URL("labels.js", folder));
+const pad = await import(new URL("pad.js", folder));
 const { shareItems, tickItems, zones } = await import(new URL("places.js", folder));
 const { createScale, extent, nearestIndex } = await import(new URL("scale.js", folder));
 const { luminance, ramp } = await import(new URL("theme.js", folder));
@@ -238,4 +240,36 @@ test("from mark to mark", () => {
   const marks = [{ at: 3 }, { at: 7 }, { at: 9 }];
   assert.deepEqual([0, 3, 8, 9].map((at) => neighbour(marks, at, 1)), [3, 7, 9, null]);
   assert.deepEqual([3, 4, 9, 10].map((at) => neighbour(marks, at, -1)), [null, 3, 7, 9]);
+});
+
+test("an exact zero has a colour of its own, and the ramp is even around it", () => {
+  const ramp = Array.from({ length: 256 }, (_, at) => at);
+  assert.equal(colourOf(0, 2, ramp, "zero"), "zero");
+  assert.equal(colourOf(-0, 2, ramp, "zero"), "zero");
+  assert.deepEqual([-2, -1e-9, 1e-9, 2, 9].map((value) => colourOf(value, 2, ramp, "zero")), [
+    0, 127, 128, 255, 255,
+  ]);
+  assert.deepEqual([columnsOf(16, 700), columnsOf(16, 300), columnsOf(3, 300)], [8, 4, 3]);
+});
+
+test("dots are written and read back", () => {
+  const dots = new Uint8Array(pad.SIDE * pad.SIDE);
+  for (const at of [0, 5, 1023]) dots[at] = 1;
+  const text = pad.written(dots);
+  assert.equal(text, `84${"0".repeat(253)}1`);
+  assert.deepEqual(pad.read(text), dots);
+  assert.ok(pad.read("").every((dot) => dot === 0));
+});
+
+test("a stroke has no gaps, the width of the pen, and stays on the pad", () => {
+  const dots = new Uint8Array(pad.SIDE * pad.SIDE);
+  pad.stroke(dots, [2, 16], [30, 16]);
+  for (let column = 2; column < 30; column += 1) {
+    const rows = [];
+    for (let row = 0; row < 32; row += 1) if (dots[32 * row + column]) rows.push(row);
+    assert.deepEqual(rows, [14, 15, 16, 17]);
+  }
+  const before = dots.reduce((sum, dot) => sum + dot);
+  pad.stroke(dots, [-9, -9], [-9, -9]);
+  assert.equal(dots.reduce((sum, dot) => sum + dot), before);
 });
