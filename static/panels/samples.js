@@ -12,7 +12,7 @@ export function placer(plane, width, height) {
   return {
     toX: (x) => ((x - left) / (right - left)) * width,
     toY: (y) => (1 - (y - bottom) / (top - bottom)) * height,
-    radius: Math.max(2.4, Math.min(width, height) / 95),
+    radius: (plane.dot ?? 1) * Math.max(2.4, Math.min(width, height) / 95),
   };
 }
 

@@ -6,6 +6,7 @@ import { HINGES } from "./hinges_style.js";
 import { LABS } from "./labs_style.js";
 import { LAYOUT } from "./layout.js";
 import { REGIONS } from "./regions_style.js";
+import { MAPS } from "./maps.js";
 import { UNITS } from "./units_style.js";
 
 const PARTS = `
@@ -127,4 +128,4 @@ const PARTS = `
 
 /** The style sheet of all panels. */
 export const STYLE =
-  PARTS + LAYOUT + GRADIENTS + BANDS + UNITS + HINGES + REGIONS + LABS;
+  PARTS + LAYOUT + GRADIENTS + BANDS + MAPS + UNITS + HINGES + REGIONS + LABS;

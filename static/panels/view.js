@@ -6,6 +6,7 @@ import { element, setAttributes, setText } from "./dom.js";
 import { createEpisodes } from "./episodes.js";
 import { createGradients } from "./gradients.js";
 import { createHinges } from "./hinges.js";
+import { createMaps } from "./maps.js";
 import { createPlayground } from "./playground.js";
 import { createRegions } from "./regions.js";
 import { STYLE } from "./style.js";
@@ -19,6 +20,7 @@ const LAYOUTS = {
   episodes: createEpisodes,
   gradients: createGradients,
   hinges: createHinges,
+  maps: createMaps,
   playground: createPlayground,
   regions: createRegions,
   units: createUnits,

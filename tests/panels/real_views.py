@@ -6,7 +6,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from dashboard.charts.labs.hinges import EVEN, build_view, bump_view
+from dashboard.charts.labs.maps import Map, maps
 from dashboard.charts.labs.regions import plane_view
 from dashboard.charts.unit_choice import UnitChoice
 from models.labs.bumps import bump_up
@@ -67,12 +70,26 @@ def regions_view() -> dict[str, Any]:
     return plane_view(finish(TRAINED, {**settings, "initializer": "pytorch"}), (0.2, 0.1), 800)
 
 
+@cache
+def maps_view(nets: int = 2) -> dict[str, Any]:
+    """Decision fields as the labs compare them, with a line over the first."""
+    axis = np.linspace(-1, 1, 64)
+    field = 1 / (1 + np.exp(-4 * np.add.outer(axis, axis)))
+    each = [
+        Map(f"Net {at}", field, "All corners right.", guide=(-1, 1, 1, -1) if at == 0 else ())
+        for at in range(nets)
+    ]
+    corners = np.array([[-0.5, -0.5], [0.5, 0.5]]), np.array([0.0, 1.0])
+    return maps(each, (-1.0, 1.0), corners, dot=2.0)
+
+
 LENSES = MappingProxyType(
     {
         "activations": activations_view,
         "ledger": ledger_view,
         "gradients": gradients_view,
         "regions": regions_view,
+        "maps": maps_view,
     }
 )
 UNITS = MappingProxyType(
