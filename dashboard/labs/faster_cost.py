@@ -70,12 +70,20 @@ def _bars(result: StepCost, place: str, top: float, heading: str, key: str) -> N
     if place not in result.places:
         st.markdown(f"**{heading}**  \nNot measured yet.")
         return
-    unit = "ns" if place == ALONE else "µs"
+    write = _nanoseconds if place == ALONE else _milliseconds
     costs = [
-        (c.activation, NAMES[c.activation], c.relative, f"{c.absolute.median:,.3g} {unit}")
+        (c.activation, NAMES[c.activation], c.relative, write(c.absolute.median))
         for c in result.places[place]
     ]
     pictures.show(cost_chart(costs, top, pictures.mode(), heading), key)
+
+
+def _nanoseconds(each: float) -> str:
+    return f"{each:.2f} ns"
+
+
+def _milliseconds(microseconds: float) -> str:
+    return f"{microseconds / 1000:.2f} ms"
 
 
 def sentence(result: StepCost) -> str:
@@ -88,13 +96,14 @@ def sentence(result: StepCost) -> str:
         f"Alone, a number costs ReLU {relu.absolute.median:.2g} ns; relative to that: {alone} "
         f"({result.repetitions[ALONE]} repetitions). "
     )
-    steps = [
-        f"with {width} units tanh {_times(result, str(width), 'tanh')}, "
-        f"Mish {_times(result, str(width), 'mish')}"
-        for width in WIDTHS
-        if str(width) in result.places
-    ]
-    return f"{text}A whole training step: {'; '.join(steps)}." if steps else text.strip()
+    widths = [width for width in WIDTHS if str(width) in result.places]
+    if not widths:
+        return text.strip()
+    units = ", ".join(str(width) for width in widths)
+    tanh, mish = (
+        ", ".join(_times(result, str(width), key) for width in widths) for key in ("tanh", "mish")
+    )
+    return f"{text}A whole training step with {units} units a layer: tanh {tanh}; Mish {mish}."
 
 
 def _times(result: StepCost, place: str, activation: str) -> str:

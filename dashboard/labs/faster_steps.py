@@ -52,9 +52,9 @@ CONTROLS = (
         "Rate for all",
         0.06,
         RATES,
-        help="Only used where all take the same rate.",
         text=numbers.plain,
         view=True,
+        when=lambda settings: settings["compare"] == SAME,
     ),
     Control("depth", "Hidden layers", 2, DEPTHS, "pills"),
     Control(
@@ -177,8 +177,8 @@ def run(settings: Settings) -> RunConfig:
     initializer = settings["initializer"]
     chosen = "he_normal" if initializer == BEST else initializer
     rate = settings["rate"] if settings["compare"] == SAME else 0.5
-    cell = cell_of("relu", rate, settings["depth"], chosen)
-    return replace(cell.config(), activations=("relu", "tanh", "sigmoid"), seeds=1)
+    cell = replace(cell_of("relu", rate, settings["depth"], chosen), seeds=1)
+    return replace(cell.config(), activations=("relu", "tanh", "sigmoid"))
 
 
 def verdict(result: Race) -> Verdict:

@@ -28,7 +28,7 @@ def _bounded(result: RateMap) -> str:
     tanh = _of(result, "tanh")
     return (
         f"tanh at the rate {numbers.plain(tanh.cell.rate)}: {numbers.share(tanh.diverged)} "
-        f"overflow, median loss {tanh.median:.3g}; {numbers.share(tanh.chance)} of the others "
+        f"overflow, median loss {tanh.median:.3g}; {numbers.share(tanh.chance)} of the seeds "
         "are at chance."
     )
 

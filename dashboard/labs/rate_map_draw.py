@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from dashboard import numbers, session
+from dashboard import numbers
 from dashboard.charts.labs.rate_map import PICK, map_chart
-from dashboard.labs import pictures
+from dashboard.labs import pictures, reports
 from dashboard.labs.record import Control
 from dashboard.words import short_name
 from models.choices import ActivationChoice
 from models.config import RunConfig
-from models.labs.cells import Cell
+from models.labs.cells import TARGET, Cell
 from models.labs.rate_cells import ACTIVATIONS, COUNTS, RATES, nearest, spaced
 from models.labs.rate_map import CHANCE, DEAD, DIVERGED, RateMap, Summary
 from models.labs.stage import Settings
@@ -25,10 +25,10 @@ NAMES = MappingProxyType({key: short_name(ActivationChoice(key)) for key in ACTI
 OPTIMIZERS = MappingProxyType({"sgd": "plain SGD", "adam": "Adam"})
 ALL_RATES = tuple(sorted({rate for key in RATES for rate in spaced(key, COUNTS[-1])}))
 LEGEND = (
-    "Deep blue: a low training loss at the last step (median of the seeds). **Slanted lines:** "
+    "Strong blue: a low training loss at the last step (median of the seeds). **Slanted lines:** "
     "numbers overflowed in at least one seed. **Lines across:** finite, but at chance in at least "
-    "half of the others. **Upright lines:** more than half of their units are dead. A cell can "
-    "have several. Point at a cell for its quartiles; click it to choose it."
+    "half of the seeds. **Upright lines:** more than half of the units are dead. A cell can have "
+    "several. Point at a cell for its quartiles; click it to choose it."
 )
 
 
@@ -52,8 +52,7 @@ def chosen_cell(rate: float) -> tuple[Control, Control]:
 def draw(part: str, found: RateMap, settings: Settings) -> None:
     """The map; a click on a cell chooses it."""
     key = f"{LAB}_{part}"
-    if st.session_state.pop(f"{key}_clicked", False):
-        st.rerun()
+    reports.follow()
     rate = nearest(settings["at"], found.rates)
     spec = map_chart(found, NAMES, (settings["cell"], rate), pictures.mode())
     pictures.show(spec, key, partial(_choose, part, found, key))
@@ -67,9 +66,8 @@ def _choose(part: str, found: RateMap, key: str) -> None:
         return
     names = {NAMES[activation]: activation for activation in found.activations}
     rates = {numbers.plain(rate): rate for rate in found.rates}
-    session.put_own(f"{LAB}.{part}.cell", names[picked["name"]])
-    session.put_own(f"{LAB}.{part}.at", f"{rates[picked['rate']]:g}")
-    st.session_state[f"{key}_clicked"] = True
+    changed = {"cell": names[picked["name"]], "at": f"{rates[picked['rate']]:g}"}
+    reports.report(f"{LAB}.{part}", changed)
 
 
 def run(cell: Cell) -> RunConfig:
@@ -83,17 +81,11 @@ def counts(found: RateMap, seeds: int) -> str:
     if not there:
         return "No cell is measured yet."
     of = f"of {whole} cells" if there == whole else f"of the {there} cells measured so far"
-    parts = [
-        f"{len(found.failing(kind))} {words}"
-        for kind, words in (
-            (DIVERGED, "overflowed in at least one seed"),
-            (CHANCE, "stayed at chance"),
-            (DEAD, "lost more than half of their units"),
-        )
-    ]
+    overflowed, chance, dead = (len(found.failing(kind)) for kind in (DIVERGED, CHANCE, DEAD))
     return (
-        f"{len(found.training)} {of} train in all {seeds} seeds; {parts[0]}, {parts[1]} and "
-        f"{parts[2]} (a cell can be in several of these)."
+        f"{len(found.training)} {of} train to a loss below {TARGET} (median of {seeds} seeds). "
+        f"In {overflowed} at least one seed overflowed, in {chance} half of the seeds or more "
+        f"stayed at chance, in {dead} more than half of the units died."
     )
 
 

@@ -42,10 +42,15 @@ def follow() -> None:
         st.rerun()
 
 
+def report(place: str, changed: Mapping[str, str]) -> None:
+    """Change settings of the part at a place, written as an address writes them."""
+    for setting, value in changed.items():
+        session.put_own(f"{place}.{setting}", value or None)
+    st.session_state[REPORTED] = True
+
+
 def _take(key: str, name: str, place: str, taken: Taken) -> None:
     text = st.session_state[key][name]
     if text is None:
         return
-    for setting, value in taken(text).items():
-        session.put_own(f"{place}.{setting}", value or None)
-    st.session_state[REPORTED] = True
+    report(place, taken(text))

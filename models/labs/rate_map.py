@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 
 import numpy as np
 
-from models.labs.cells import Cell, Outcome
+from models.labs.cells import TARGET, Cell, Outcome
 from models.summaries import spread
 
 DIVERGED, CHANCE, DEAD = "diverged", "chance", "dead"
@@ -29,11 +28,10 @@ class Summary:
         as infinite.
     accuracy : float
         Median test accuracy of the nets that did not diverge; NaN where all did.
-    diverged : float
-        Share of the seeds that diverged.
-    chance, dead : float
-        Of the other seeds, the share at chance, and the mean share of dead hidden units; NaN where
-        all diverged.
+    diverged, chance : float
+        Share of the seeds that diverged, and of those that are finite but at chance.
+    dead : float
+        Mean share of dead hidden units of the nets that did not diverge; NaN where all did.
     """
 
     cell: Cell
@@ -47,8 +45,12 @@ class Summary:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """How it failed, of `KINDS`; empty where it trained."""
-        signs = (self.diverged > 0, self.chance >= HALF, self.dead > HALF)
+        """How it failed, of `KINDS`: a seed diverged, half are at chance, half of the units dead.
+
+        What few nets are left where most diverged says nothing of dead units.
+        """
+        dead = self.dead > HALF and self.diverged < HALF
+        signs = (self.diverged > 0, self.chance >= HALF, dead)
         return tuple(kind for kind, sign in zip(KINDS, signs, strict=True) if sign)
 
 
@@ -79,8 +81,8 @@ class RateMap:
 
     @cached_property
     def training(self) -> tuple[Summary, ...]:
-        """The summaries in which every seed trained."""
-        return tuple(summary for summary in self.summaries.values() if not summary.kinds)
+        """The cells that did not fail and have a median loss below the target, 0.1."""
+        return tuple(s for s in self.summaries.values() if not s.kinds and s.median < TARGET)
 
     def best(self, activation: str) -> Summary | None:
         """The summary of an activation with the lowest median loss; None where none is finite."""
@@ -92,7 +94,7 @@ class RateMap:
         return min(finite, key=lambda summary: summary.median) if finite else None
 
     def room(self, activation: str) -> tuple[float, ...]:
-        """The rates at which an activation trained in every seed."""
+        """The rates at which an activation trained."""
         return tuple(s.cell.rate for s in self.training if s.cell.activation == activation)
 
 
@@ -108,7 +110,7 @@ def judged(cell: Cell, outcome: Outcome) -> Summary:
         high=float(quartiles.high[0]),
         accuracy=float(np.median(outcome.accuracy[there])) if there.any() else np.nan,
         diverged=float(lost.mean()),
-        chance=float(outcome.at_chance[there].mean()) if there.any() else np.nan,
+        chance=float(outcome.at_chance.mean()),
         dead=float(outcome.dead[there].mean()) if there.any() else np.nan,
     )
 
@@ -122,4 +124,4 @@ def mapped(cells: Sequence[Cell], outcomes: Sequence[Outcome | None]) -> RateMap
     }
     names = tuple(dict.fromkeys(cell.activation for cell in cells))
     rates = tuple(sorted({cell.rate for cell in cells}))
-    return RateMap(names, rates, MappingProxyType(summaries))
+    return RateMap(names, rates, summaries)

@@ -139,8 +139,8 @@ def _gather(settings: Settings, values: tuple[Any, ...]) -> StepCost:
         times.setdefault(place, []).append(found)
     whole = {place: np.concatenate(found) for place, found in times.items()}
     return StepCost(
-        MappingProxyType({place: _shares(place, found) for place, found in whole.items()}),
-        MappingProxyType({place: len(found) for place, found in whole.items()}),
+        {place: _shares(place, found) for place, found in whole.items()},
+        {place: len(found) for place, found in whole.items()},
     )
 
 

@@ -107,7 +107,7 @@ def _cells(places: Spec, mode: str) -> Spec:
     fill = {"condition": {"test": "isValid(datum.loss)", **colour}, "value": "transparent"}
     fields = (("name", "activation"), ("rate", "learning rate"), ("spread", "training loss"))
     fields += (("accuracy", "test accuracy"), ("failed", "fails"), ("overflowed", "overflowed"))
-    fields += (("chance", "of the rest at chance"), ("dead", "dead units"))
+    fields += (("chance", "at chance"), ("dead", "dead units"))
     edge = {"stroke": theme.INK.colour[mode], "strokeWidth": 0.4, "cursor": "pointer"}
     return {
         "params": [{"name": PICK, "select": {"type": "point", "fields": ["name", "rate"]}}],

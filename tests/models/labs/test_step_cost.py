@@ -1,3 +1,5 @@
+from multiprocessing.reduction import ForkingPickler
+
 import numpy as np
 import pytest
 import torch
@@ -34,6 +36,11 @@ def test_cut_into_pieces_it_measures_as_often(clock):
     assert stage.result.repetitions == {
         place: repetitions * pieces for place, (repetitions, pieces) in PLAN.items()
     }
+
+
+def test_a_cost_travels_between_processes(clock):
+    found = finish(STEP_COST, {})
+    assert ForkingPickler.loads(ForkingPickler.dumps(found)) == found
 
 
 def test_what_is_timed_is_a_step_of_a_net_with_that_width():

@@ -1,4 +1,5 @@
 from itertools import pairwise
+from multiprocessing.reduction import ForkingPickler
 
 import pytest
 
@@ -17,6 +18,7 @@ SMALL = {
     "rates": 4,
     "steps": 20,
 }
+SILENT = {"loss": [2.3, 2.3], "steps": [1, 1], "accuracy": [0.1, 0.1], "dead": [1.0, 0.9]}
 DOUBLE = Sweep(lambda s: (1, 2, 3), str, lambda n: 2 * n, lambda s, values: values)
 
 
@@ -59,6 +61,13 @@ def test_every_cell_in_which_a_seed_diverged_says_so():
     assert not set(lost) & set(whole.training)
 
 
+def test_a_map_travels_between_processes():
+    found = mapped(cells(SMALL), [Outcome.unpacked(SILENT)] * len(cells(SMALL)))
+    again = ForkingPickler.loads(ForkingPickler.dumps(found))
+    assert again.summaries.keys() == found.summaries.keys()
+    assert [s.kinds for s in again.failing("dead")] == [("chance", "dead")] * 8
+
+
 def test_an_open_map_has_no_summary_for_what_is_not_measured():
     asked = cells(SMALL)
     assert mapped(asked, [None] * len(asked)).summaries == {}
@@ -80,8 +89,7 @@ def test_rates_go_over_the_range_of_the_optimizer_and_lie_within_each_other(opti
 
 def test_kinds_of_failure_follow_from_the_seeds():
     cell = cells(SMALL)[0]
-    silent = {"loss": [2.3, 2.3], "steps": [1, 1], "accuracy": [0.1, 0.1], "dead": [1.0, 0.9]}
-    assert judged(cell, Outcome.unpacked(silent)).kinds == ("chance", "dead")
+    assert judged(cell, Outcome.unpacked(SILENT)).kinds == ("chance", "dead")
     one_lost = {"loss": [float("inf"), 0.01], "steps": [1, 1], "accuracy": [None, 0.9]}
     found = judged(cell, Outcome.unpacked({**one_lost, "dead": [None, 0.0]}))
     assert found.kinds == ("diverged",) and found.median == float("inf")
