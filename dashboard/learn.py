@@ -6,6 +6,20 @@ from dashboard.lens import LEARN, Lens
 
 LABS: tuple[Lens, ...] = (
     Lens(
+        path="pages/hinges.py",
+        title="Many hinges draw any curve",
+        icon=":material/show_chart:",
+        line="Build a curve from ReLUs, by hand, by training, and from bumps.",
+        about=(
+            "**Build a curve**: drag the knots, or draw a curve with the pointer, and add the "
+            "hinges one by one; with the keyboard, the arrow keys move a knot. **Let training "
+            "place them** sets trained nets beside hinges at equal distances. **Bumps** asks how "
+            "steep the flanks of a bump should be.\n\n"
+            "The address of the page holds the curve, the knots and every control."
+        ),
+        group=LEARN,
+    ),
+    Lens(
         path="pages/dying.py",
         title="Dying",
         icon=":material/skull:",

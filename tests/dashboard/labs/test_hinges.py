@@ -1,0 +1,108 @@
+"""What the lab about hinges asks, says and hands over."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from dashboard.labs import hinges_build, hinges_bumps, hinges_train
+from dashboard.labs.hinges import LAB
+from dashboard.labs.record import Part
+from models.formula import parse
+from models.labs import fitted
+from models.labs.bumps import bump_up
+from models.labs.fitted import FIT, LOOKS
+from models.labs.hinges import as_formula, build, through
+from models.labs.lines import TARGETS, chosen, line
+from models.labs.stage import finish
+
+
+def settings(part: Part, **values: Any) -> dict[str, Any]:
+    return part.defaults | values
+
+
+@pytest.mark.parametrize(("target", "choice"), [("wave", 2), ("step", 0), ("absolute", None)])
+def test_twice_as_many_hinges_are_judged_by_the_errors(target: str, choice: int | None) -> None:
+    asked = hinges_build.PART.prediction
+    assert asked is not None
+    assert asked.right(build(settings(hinges_build.PART, target=target))) == choice
+
+
+def test_the_sentence_has_the_numbers_of_the_hinges() -> None:
+    said = hinges_build.sentence(build(hinges_build.PART.defaults))
+    assert said.startswith("8 hinges stay within 0.070 of one wave")
+    assert "16 hinges with equal pieces: 0.019." in said
+    assert said.endswith("8 steps instead of hinges: 0.383.")
+    moved = build(settings(hinges_build.PART, pieces=2, knots="-3~0_1~0_3~0"))
+    assert "With equal pieces it would be" in hinges_build.sentence(moved)
+
+
+def test_the_script_makes_the_same_net(capsys: pytest.CaptureFixture[str]) -> None:
+    names: dict[str, Any] = {}
+    chosen_now = settings(hinges_build.PART, target="peak")
+    exec(hinges_build.pytorch(chosen_now), names)  # noqa: S102  source of our own making
+    x = line(101)
+    found = names["net"](torch.tensor(x, dtype=torch.float32)[:, None]).detach().numpy()[:, 0]
+    np.testing.assert_allclose(found, build(chosen_now).hinges.values(x), atol=2e-3)
+    assert "tensor(" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("target", [*TARGETS, "typed", "drawn"])
+def test_every_curve_opens_as_a_run_that_learns_it(target: str) -> None:
+    now = settings(hinges_build.PART, target=target, pieces=6)
+    config = hinges_build.playground(now)
+    assert config.hidden == (6,) and config.net_count == 1
+    x = torch.tensor(line(601))
+    learned = parse(config.curve).function(x).numpy()
+    wanted = chosen(now)
+    if target == "drawn":
+        np.testing.assert_allclose(learned, through(wanted, line(9)).values(line(601)), atol=0.1)
+    else:
+        np.testing.assert_allclose(learned, wanted.function(line(601)), atol=1e-9)
+
+
+def test_a_formula_of_eight_hinges_is_short_enough_to_be_typed() -> None:
+    steep = through(TARGETS["absolute"], line(9))
+    assert len(as_formula(steep)) <= 200
+
+
+@pytest.fixture
+def trained(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Two small nets after a few steps."""
+    monkeypatch.setattr(fitted, "LOOKS", LOOKS[:2])
+    few = {"activation": "relu", "units": 4, "learning_rate": 0.01, "seeds": 2}
+    return finish(FIT, few)
+
+
+def test_what_training_reached_is_set_beside_a_ruler(trained: Any) -> None:
+    said = hinges_train.sentence(trained)
+    assert said.startswith("After 30 steps 2 ReLU nets with 4 units are off by at most")
+    assert "(median; quartiles" in said and "times less." in said
+    assert f"{trained.inside} are where the curve is." in said
+    assert hinges_train.better(trained) == 2
+
+
+def test_the_course_of_the_error_is_read_from_all_steepnesses() -> None:
+    now = settings(hinges_bumps.PART)
+    found = bump_up(now)
+    assert hinges_bumps.course(found) == 1
+    said = hinges_bumps.sentence(found)
+    assert said.startswith("16 bumps (32 units) with steepness 50 stay within 0.114 of one wave.")
+    assert f"steepness {found.best:g} with" in said
+    steps = bump_up(now | {"target": "step", "kind": "relu", "count": 4})
+    assert hinges_bumps.course(steps) in (0, 1, 2)
+
+
+def test_truths_say_their_figures_of_a_result() -> None:
+    results = {
+        "build": build(hinges_build.PART.defaults),
+        "bumps": bump_up(hinges_bumps.PART.defaults),
+    }
+    said = [
+        truth.ours(results[truth.part or "build"])
+        for truth in LAB.truths
+        if truth.ours is not None and truth.part != "train"
+    ]
+    assert "largest error 0.070 with 8 equal pieces, bound 0.077." in said
+    assert len(said) == 3
