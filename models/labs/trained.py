@@ -98,9 +98,9 @@ class Trained:
     ) -> _Memory:
         """Train the run at hand, or begin the next one, up to its end or the deadline."""
         if now.state is None:
-            config = configs[len(now.courses)]
             # The looks and the gathering of another kind know their own configuration.
-            course = Course(cast("RunConfig", config), divergence=(None,) * config.net_count)
+            config = cast("RunConfig", configs[len(now.courses)])
+            course = Course(config, divergence=(None,) * config.net_count)
             state = self.start(config)
             courses = now.courses
         else:
