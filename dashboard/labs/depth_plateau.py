@@ -93,7 +93,7 @@ def _pair(found: Training, key: str, words: str) -> None:
             lines(series, steps, mean, mode, height=HEIGHT, heading=heading), f"depth_mean_{key}"
         )
     with right_:
-        loss = [banded("loss", found.steps, found.loss, look)]
+        loss = [banded("loss", found.steps, found.loss, dashed(look, 0))]
         top = 1.1 * max(GUESSING, float(found.loss.median.max()))
         chart = lines(
             loss,
@@ -101,8 +101,8 @@ def _pair(found: Training, key: str, words: str) -> None:
             Axis("", 0, min(top, 2 * GUESSING)),
             mode,
             height=HEIGHT,
-            heading=f"Loss: {words}",
-            rules=((GUESSING, "guessing"),),
+            heading=f"Loss: {words}; dashed: guessing",
+            rules=((GUESSING, ""),),
         )
         pictures.show(chart, f"depth_loss_{key}")
 

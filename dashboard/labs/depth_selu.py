@@ -83,7 +83,7 @@ def draw(found: Paths, settings: Settings) -> None:
             Trail(path.recipe.name, look, path.mean.median, path.variance.median)
             for path, look in zip(found.paths, looks(found), strict=True)
         ]
-        goal = (0.0, 1.0, "(0, 1)")
+        goal = (0.0, 1.0)
         heading = "From layer 1 (ring) to the last (dot)"
         mean = _mean_axis(found)
         chart = paths(trails, mean, axis, mode, height=HEIGHT, heading=heading, goal=goal)
@@ -99,7 +99,7 @@ def draw(found: Paths, settings: Settings) -> None:
 
 
 def _mean_axis(found: Paths) -> Axis:
-    """Around all means and 0, with room at the left for the words of the cross."""
+    """Around all means and 0, with room at both sides."""
     means = np.concatenate([[0.0], *(path.mean.median for path in found.paths)])
     means = means[np.isfinite(means)]
     low, high = float(means.min()), float(means.max())

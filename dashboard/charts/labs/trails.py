@@ -11,8 +11,7 @@ from numpy.typing import ArrayLike
 from dashboard.charts.labs import base
 from dashboard.charts.labs.base import Axis, Rows, Spec
 from dashboard.charts.study_labels import GAP, apart, place
-from dashboard.charts.study_panel import GREY
-from dashboard.theme import INK, Look
+from dashboard.theme import Look
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +39,7 @@ def paths(
     *,
     height: int = base.HEIGHT,
     heading: str = "",
-    goal: tuple[float, float, str] | None = None,
+    goal: tuple[float, float] | None = None,
 ) -> Spec:
     """Paths through a plane: a ring at layer 1, a dot at the last layer, with the name.
 
@@ -52,11 +51,14 @@ def paths(
     mode : {"light", "dark"}
     height : int
     heading : str
-    goal : tuple of (float, float, str) or None
-        A place that is marked with a cross, and its words.
+    goal : tuple of (float, float) or None
+        A mean and a variance at which dashed lines cross.
     """
     data: dict[str, Rows] = {}
-    layers: list[Spec] = [] if goal is None else _goal(goal, x, y, mode)
+    layers: list[Spec] = []
+    if goal is not None:
+        layers += base.rule_layers([(goal[0], f"mean {goal[0]:g}")], x, mode, across=False)
+        layers += base.rule_layers([(goal[1], f"variance {goal[1]:g}")], y, mode)
     shifts = _shifts(trails, y, height)
     for index, (trail, shift) in enumerate(zip(trails, shifts, strict=True)):
         data[f"trail_{index}"] = _steps(trail, x, y)
@@ -124,16 +126,4 @@ def _trail(index: int, trail: Trail, x: Axis, y: Axis, mode: str, shift: float) 
             "mark": text | {"tooltip": None, "clip": False},
             "encoding": both | {"text": {"field": "end"}},
         },
-    ]
-
-
-def _goal(goal: tuple[float, float, str], x: Axis, y: Axis, mode: str) -> list[Spec]:
-    data = {"data": {"values": [{"x": x.shown(goal[0]), "y": y.shown(goal[1]), "t": goal[2]}]}}
-    both = {"x": x.encoding("x"), "y": y.encoding("y")}
-    cross = {"type": "point", "shape": "cross", "size": 160, "color": INK.colour[mode]}
-    cross |= {"filled": False, "strokeWidth": 2, "tooltip": None}
-    text = {"type": "text", "align": "right", "dx": -12, "fontSize": 12, "color": GREY[mode]}
-    return [
-        {**data, "mark": cross, "encoding": both},
-        {**data, "mark": text | {"tooltip": None}, "encoding": both | {"text": {"field": "t"}}},
     ]
