@@ -7,7 +7,7 @@ from dashboard.labs import hinges_build, hinges_bumps, hinges_train
 from dashboard.labs.record import Lab, Truth
 from models.labs.bumps import Bumped
 from models.labs.fitted import Fitted
-from models.labs.fitted_grid import GRID, trend
+from models.labs.fitted_grid import GRID, TRIED, trend
 from models.labs.hinges import Built
 from models.labs.stored import read
 
@@ -26,11 +26,12 @@ def _doubled(built: Built) -> str:
 
 
 def _learned(found: Fitted) -> str:
-    relu = trend(read(GRID.key), "relu", None)
-    wide, error = relu.units[-1], numbers.loss(float(relu.median[-1]))
+    relu, tanh = (trend(read(GRID.key), key, None) for key in TRIED)
+    few, wide = relu.units[0], relu.units[-1]
+    least, most = (numbers.loss(float(error)) for error in (relu.median[-1], tanh.median[0]))
     return (
-        f"in the stored results the median error of ReLU nets falls like units to the power "
-        f"{numbers.r2(relu.slope)}, and {wide} trained units leave {error}."
+        "in the stored results the median error of ReLU nets falls like the number of units to "
+        f"the power {numbers.r2(relu.slope)}; {wide} ReLUs leave {least}, {few} tanh units {most}."
     )
 
 
@@ -72,8 +73,9 @@ LAB = Lab(
             "Cybenko 1989; Hornik 1991; Leshno et al. 1993",
         ),
         Truth(
-            "That such a net exists does not say that training finds it. Trained ReLU nets place "
-            "their kinks worse than a ruler does, and some of them where the curve is not.",
+            "That such a net exists does not say that training finds it. From 8 units on, trained "
+            "ReLU nets place their kinks worse than a ruler does, some of them where the curve is "
+            "not. Round units, such as tanh, suit this round wave better than hinges do.",
             ours=_learned,
             part="train",
         ),

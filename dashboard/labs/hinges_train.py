@@ -20,6 +20,7 @@ from models.labs.stage import Settings
 from models.labs.stored import read
 
 SAME = 1.25
+ENDS = (0.001, 2.0)
 
 
 def pictures(found: Fitted, settings: Settings) -> None:
@@ -42,7 +43,7 @@ def pictures(found: Fitted, settings: Settings) -> None:
     here = Look(look(found.activation).light, look(found.activation).dark)
     series.append(Series("this run", [found.units], median, here, low=low, high=high, points=True))
     x = Axis("units in the hidden layer", UNITS[0], UNITS[-1], log=True, ticks=UNITS)
-    y = Axis("largest error", log=True, format="~g")
+    y = Axis("largest error", *ENDS, log=True, format="~g", ticks=(0.001, 0.01, 0.1, 1.0))
     spec = lines(series, x, y, shown.mode(), height=300, heading="Largest error by number of units")
     shown.show(spec, "hinges_error")
     shown.stored_note(grid)
@@ -94,8 +95,8 @@ PART = Part(
     pictures=pictures,
     sentence=sentence,
     controls=(
-        Control("activation", "Units", "relu", TRIED, "pills", text=_name),
-        Control("units", "How many", 16, UNITS),
+        Control("activation", "Activation", "relu", TRIED, "pills", text=_name),
+        Control("units", "Units", 16, UNITS),
         Control(
             "learning_rate",
             "Learning rate",

@@ -79,15 +79,19 @@ def net_view(found: Fitted) -> dict[str, Any]:
         "names": ["unit", "units"],
         **_still(last.parts, last.ground),
         "colour": theme.look(found.activation).colour,
-        "said": [
-            f"{units} of {found.units} units, from the left." for units in range(found.units + 1)
-        ],
+        "said": [_said_of_net(units, found.units) for units in range(found.units + 1)],
         "legend": [["target", WAVE.name], ["sum", f"{name} net after {step} steps"]],
         "parts_title": "What each of its units adds",
         "parts_aria": f"The parts of {found.units} {name} units.",
         "aria": f"{WAVE.name} and the {name} net with the median error after {step} steps; "
         f"the largest distance is {error}.",
     }
+
+
+def _said_of_net(units: int, whole: int) -> str:
+    if units == whole:
+        return "The sum of the bias and all units: what the net says."
+    return f"The sum of the bias and the units whose kinks lie leftmost: {units} of {whole}."
 
 
 def _still(parts: ArrayLike, ground: float = 0.0) -> dict[str, Any]:
