@@ -66,6 +66,20 @@ LABS: tuple[Lens, ...] = (
         group=LEARN,
     ),
     Lens(
+        path="pages/unbounded.py",
+        title="Unbounded, and learned slopes",
+        icon=":material/open_in_full:",
+        line="See what no upper bound does, and which slopes the data want.",
+        about=(
+            "Look at what nets say **far away** from their data, how large signals get in **deep** "
+            "nets, and what a learning rate that is too high does to functions with and without a "
+            "bound.\n\n"
+            "Then let the data choose the **slope** below 0, see how far the **mean** of a layer "
+            "moves, and whether the slope is **smooth at 0**."
+        ),
+        group=LEARN,
+    ),
+    Lens(
         path="pages/claims.py",
         title="Claims",
         icon=":material/fact_check:",

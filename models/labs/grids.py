@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.labs import fitted_grid, plateau_grid
 from models.labs.penalty import PENALTY_GRID
+from models.labs.rates import RATES_GRID
 from models.labs.stored import Grid
 
-GRIDS: tuple[Grid, ...] = (fitted_grid.GRID, PENALTY_GRID, plateau_grid.GRID)
+GRIDS: tuple[Grid, ...] = (fitted_grid.GRID, PENALTY_GRID, plateau_grid.GRID, RATES_GRID)
