@@ -109,7 +109,8 @@ def draw(result: Race, settings: Settings) -> None:
         "again here."
     )
     st.markdown(f"**{_heading(ranking, settings)}**")
-    pictures.show(ranking_chart(ranking, NAMES, pictures.mode()), "faster_ranking")
+    bars = ranking_chart(ranking, NAMES, pictures.mode(), same=same)
+    pictures.show(bars, "faster_ranking")
     pictures.stored_note(result.stored)
 
 

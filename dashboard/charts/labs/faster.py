@@ -95,13 +95,25 @@ def spread(place: Place) -> str:
     return f"{text}, never in {place.never} of {place.seeds}" if place.never else text
 
 
-def ranking_chart(ranking: Sequence[Place], names: Mapping[str, str], mode: str) -> Spec:
-    """One bar an activation, the fastest first, on the same axis whatever is compared."""
+def ranking_chart(
+    ranking: Sequence[Place], names: Mapping[str, str], mode: str, *, same: bool
+) -> Spec:
+    """One bar an activation, the fastest first, on the same axis whatever is compared.
+
+    Parameters
+    ----------
+    ranking : sequence of Place
+    names : mapping
+        On screen, by activation.
+    mode : {"light", "dark"}
+    same : bool
+        Whether all have the same rate, so that the bars need not say it.
+    """
     found = [
         Bar(
             names[place.activation],
             place.median,
-            f"{spread(place)} · rate {numbers.plain(place.rate)}",
+            _brief(place) + ("" if same else f" · rate {numbers.plain(place.rate)}"),
             theme.look(place.activation),
             low=place.low if np.isfinite(place.median) else None,
             high=min(place.high, STEPS) if np.isfinite(place.median) else None,
@@ -109,6 +121,12 @@ def ranking_chart(ranking: Sequence[Place], names: Mapping[str, str], mode: str)
         for place in ranking
     ]
     return bars(found, Axis("steps to target", 0, STEPS), mode)
+
+
+def _brief(place: Place) -> str:
+    if np.isinf(place.median):
+        return "never"
+    return f"{place.median:.0f} {numbers.interval(place.low, place.high)}"
 
 
 def cost_chart(
