@@ -16,6 +16,7 @@ from dashboard.charts.study_panel import GREY
 from dashboard.theme import Look
 
 ROW, FILLED = 54, 0.74
+FULL = 0.025  # of all values: a bin with less is lower than its row, however full the others are
 PALE = MappingProxyType({"light": "#C9CDD3", "dark": "#4A505A"})
 
 
@@ -45,7 +46,9 @@ class Layer:
 def histograms(
     layers: Sequence[Layer], x: Axis, look: Look, word: str, mode: str, heading: str
 ) -> Spec:
-    """Histograms below each other, the first on top; each as high as its fullest bin.
+    """Histograms below each other, the first on top.
+
+    Each is as high as its fullest bin; lower where hardly any value lies inside the axis.
 
     Parameters
     ----------
@@ -90,7 +93,9 @@ def _bins(place: int, layer: Layer, x: Axis) -> Rows:
     """Two rectangles for each bin that has values: the marked ones below the others."""
     counts, marked = np.asarray(layer.counts, float), np.asarray(layer.marked, float)
     edges = np.linspace(x.low or 0.0, x.high or 0.0, len(counts) + 1)
-    most = max(1.0, counts.max())
+    inside = 1 - layer.below - layer.above
+    total = counts.sum() / inside if inside > 0 else 1.0
+    most = max(counts.max(), FULL * total)
     foot = place + 1
     return [
         {

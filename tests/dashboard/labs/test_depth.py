@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from dashboard import numbers
+from dashboard.charts.labs.layer_bars import FILLED, Layer, histograms
 from dashboard.labs import depth_plateau, depth_saturation, depth_selu, depth_signal
 from dashboard.labs.depth import LAB
-from dashboard.labs.depth_looks import bars_of, decades, layers_axis, median
+from dashboard.labs.depth_looks import Z_AXIS, bars_of, decades, layers_axis, median
+from dashboard.theme import INK
 from models.labs import plateau
 from models.labs.plateau_grid import RUNS, STEPS, long_run
 from models.labs.stage import finish
@@ -201,6 +203,17 @@ def test_axes_hold_the_data_in_whole_decades():
     assert layers_axis(1).high == 2
     assert layers_axis(50).low < 1 and layers_axis(50).high > 50
     assert layers_axis(50).ticks[-1] == 50
+
+
+def test_a_layer_with_hardly_any_value_inside_is_low():
+    def tops(below):
+        layer = Layer("layer 1", [0, 2, 1, 0], [0, 0, 0, 0], below, 0.0, 0.0)
+        spec = histograms([layer], Z_AXIS, INK, "flat", "light", "Bars")
+        return [row["foot"] - row["top"] for row in spec["datasets"]["bins"]]
+
+    full, low = tops(0.0), tops(0.999)
+    assert full[0] == pytest.approx(2 * full[1]) == pytest.approx(FILLED)
+    assert low[0] < 0.05 * FILLED
 
 
 def test_histograms_say_what_lies_outside(he):
