@@ -15,16 +15,16 @@ from models.labs.regions_trained import Plane
 
 def one_map(found: Plane) -> str:
     """How far the maps of all regions are from autograd."""
-    regions = found.looks[-1].moment.regions
-    worst = numbers.gradient(float(regions.disagreement.max()))
-    return f"{numbers.step(regions.count)} regions, largest difference from autograd {worst}."
+    moment = found.looks[-1].moment
+    worst = numbers.gradient(moment.disagreement)
+    return f"{numbers.step(moment.count)} regions, largest difference from autograd {worst}."
 
 
 def fewer_maps(found: Plane) -> str:
     """Both counts of the net that is drawn."""
     moment = found.looks[-1].moment
     return (
-        f"{numbers.step(moment.regions.count)} activation regions, "
+        f"{numbers.step(moment.count)} activation regions, "
         f"{numbers.step(moment.linear_count)} linear regions."
     )
 

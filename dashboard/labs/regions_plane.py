@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from types import MappingProxyType
 
 import numpy as np
@@ -12,17 +13,17 @@ from dashboard import numbers
 from dashboard.charts.labs.regions import counted, plane_view
 from dashboard.labs.record import Control, Part, Prediction
 from dashboard.labs.regions_words import activation_name, if_statement, spread
-from dashboard.labs.settings import remembered
+from dashboard.labs.reports import follow, listeners
 from dashboard.panels.component import draw
 from dashboard.panels.payload import pack
 from models.datasets import DATASETS
 from models.labs.regions_pieces import piecewise_linear
 from models.labs.regions_rule import rule
-from models.labs.regions_trained import STEPS, TRAINED, Plane, config_of
+from models.labs.regions_trained import STEPS, TRAINED, Plane, box_of, config_of
 from models.labs.stage import Settings
 
 KEY = "regions_plane"
-CHOSEN = "regions_chosen"
+TAKES = MappingProxyType({"select": lambda text: {"place": text}})
 START = (STEPS[-1], 0.2, 0.1)
 TENTH = 0.1
 STARTS = MappingProxyType({"pytorch": "small, random", "he_normal": "all 0"})
@@ -45,10 +46,10 @@ def grown(found: Plane) -> int | None:
 
 def sentence(found: Plane) -> str:
     """What this run showed."""
-    drawn = found.looks[-1].moment.regions
+    drawn = found.looks[-1].moment
     agree = (
         f"In all {counted(drawn.count, 'region')} drawn, the map and autograd differ by at most "
-        f"{numbers.gradient(float(drawn.disagreement.max()))}."
+        f"{numbers.gradient(drawn.disagreement)}."
     )
     if not found.done:
         return f"At step {numbers.step(found.steps[-1])}. {agree}"
@@ -72,30 +73,51 @@ def _lost(found: Plane) -> str:
     return f" {gone} of them diverged and count with their last finite weights." if gone else ""
 
 
-def pictures(found: Plane, _: Settings) -> None:
+def read_place(text: str) -> tuple[int, float, float]:
+    """Step, x and y of what is selected; the place of the opening for an empty text.
+
+    Raises
+    ------
+    ValueError
+        For anything else than three numbers.
+
+    >>> read_place("40,0.5,-1")
+    (40, 0.5, -1.0)
+    """
+    if not text:
+        return START
+    step, x, y = text.split(",")
+    return int(step), float(x), float(y)
+
+
+def wrong_place(text: str) -> str:
+    """What is wrong with the place that an address has."""
+    try:
+        _, x, y = read_place(text)
+    except ValueError:
+        return "it must be a step and two coordinates, such as 800,0.2,0.1."
+    return "" if math.isfinite(x + y) else "its coordinates must be finite."
+
+
+def pictures(found: Plane, settings: Settings) -> None:
     """The plane with its cut, and the selected region as an if-statement."""
-    step, x, y = remembered().get(CHOSEN, START)
-    at = found.steps.index(step) if step in found.steps else -1
-    draw(pack(plane_view(found, (x, y), found.steps[at])), key=KEY, on_select_change=_select)
-    regions = found.looks[at].moment.regions
-    index = regions.at((x, y))
+    step, x, y = read_place(settings["place"])
+    at = found.steps.index(step) if step in found.steps else len(found.steps) - 1
+    view = plane_view(found, (x, y), found.steps[at])
+    draw(pack(view), key=KEY, **listeners(KEY, "regions.plane", TAKES))
+    stated = rule(found.looks[at].moment.net, box_of(found.config), (x, y))
     st.markdown(
         f"**The selected region at step {numbers.step(found.steps[at])}** is this if-statement. "
         "Its conditions are the edges of the region."
     )
-    if index is None:
+    if stated is None:
         st.code("# This point lies on a line: select one beside it.", "python")
-        return
-    text, check = if_statement(rule(regions, index), found.config.nets[0].layer(0))
-    st.code(text, "python")
-    st.caption(check)
-
-
-def _select() -> None:
-    """Keep the point that was chosen in the picture, with its step."""
-    if (text := st.session_state[KEY].select) is not None:
-        step, x, y = text.split()
-        remembered()[CHOSEN] = (int(step), float(x), float(y))
+        st.caption("")
+    else:
+        text, check = if_statement(stated, found.config.nets[0].layer(0))
+        st.code(text, "python")
+        st.caption(check)
+    follow()
 
 
 PLANE = Part(
@@ -140,6 +162,7 @@ PLANE = Part(
             "regions as units, until training moves them apart.",
             STARTS.__getitem__,
         ),
+        Control("place", "Selected region", "", widget="picture", check=wrong_place, view=True),
     ),
     prediction=Prediction(
         f"nets train for {STEPS[-1]} steps. What happens to the number of regions?",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,9 +34,9 @@ class Polygons:
         line number n - 1.
     """
 
-    vertices: Floats
-    starts: Ints
-    lines: Ints
+    vertices: NDArray[np.floating[Any]]
+    starts: NDArray[np.signedinteger[Any]]
+    lines: NDArray[np.signedinteger[Any]]
 
     def __len__(self) -> int:
         return len(self.starts) - 1

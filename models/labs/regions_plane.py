@@ -60,14 +60,6 @@ class Regions:
         apart: Floats = np.abs(found - self.maps[:, :2]).max((1, 2))
         return apart
 
-    def at(self, point: tuple[float, float]) -> int | None:
-        """The region with this point inside of it, None for one on a line or out of the box."""
-        where = self.shapes.vertices - np.asarray(point)
-        there = where[self.shapes.after]
-        cross = where[:, 0] * there[:, 1] - where[:, 1] * there[:, 0]
-        inside = np.flatnonzero(np.minimum.reduceat(cross, self.shapes.starts[:-1]) > 0)
-        return int(inside[0]) if len(inside) else None
-
 
 def regions(net: Net, box: tuple[float, float]) -> Regions:
     """All activation regions of a net with two inputs.
@@ -101,10 +93,10 @@ def _cut(
     """Cut by all kinks of one layer's units, whose preactivations are `z` (P, 3, units)."""
     cell, units = np.arange(len(shapes)), z.shape[2]
     found = np.zeros((len(shapes), units), np.uint8)
-    least = CLOSE * width * np.hypot(z[:, 0], z[:, 1]) + ROUNDING * np.abs(z).max(initial=0)
+    least = smallest(z, width)
     for unit in range(units):
         for kink in layer.kinks:
-            values = _values(shapes, z[cell, :, unit], kink, least[cell, unit])
+            values = over(shapes, z[cell, :, unit], kink, least[cell, unit])
             shapes, parent, above = split(shapes, values, line)
             cell, found = cell[parent], found[parent]
             found[:, unit] += above
@@ -112,8 +104,15 @@ def _cut(
     return shapes, cell, found
 
 
-def _values(shapes: Polygons, maps: Floats, kink: float, least: Floats) -> Floats:
-    """How far a preactivation lies above a kink at all vertices; 0 where that is less than least.
+def smallest(z: Floats, width: float) -> Floats:
+    """What counts as 0 of the preactivations of a layer in a box: (P, 3, units) to (P, units)."""
+    thin: Floats = CLOSE * width * np.hypot(z[:, 0], z[:, 1])
+    thin += ROUNDING * np.abs(z).max(initial=0)
+    return thin
+
+
+def over(shapes: Polygons, maps: Floats, kink: float, least: Floats) -> Floats:
+    """How far a preactivation lies above a kink at all vertices, (V,); 0 where less than least.
 
     `maps` (P, 3) and `least` (P,) are those of the polygons.
     """
@@ -126,7 +125,7 @@ def levels(found: Regions) -> Floats:
     """The first output at all vertices, shape (V,); 0 where it is less than rounding."""
     maps = found.maps[:, :, 0]
     least = np.full(len(maps), ROUNDING * np.abs(maps).max())
-    return _values(found.shapes, maps, 0.0, least)
+    return over(found.shapes, maps, 0.0, least)
 
 
 def grid_count(net: Net, box: tuple[float, float], side: int) -> int:

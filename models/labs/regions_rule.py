@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from models.labs.regions_cut import BORDER
-from models.labs.regions_net import Line, affine, bent, jacobians
-from models.labs.regions_pieces import Floats
-from models.labs.regions_plane import Regions
+from models.labs.regions_cut import BORDER, Polygons, split, square
+from models.labs.regions_net import Line, Net, affine, bent, jacobians
+from models.labs.regions_pieces import Floats, Pieces
+from models.labs.regions_plane import over, smallest
+
+Row = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -53,46 +56,63 @@ class Rule:
         return max(abs(a - b) for a, b in zip(self.map[:2], self.autograd, strict=True))
 
 
-def rule(found: Regions, index: int) -> Rule:
-    """The rule of region number `index`."""
-    shapes, lines = found.shapes, found.net.lines
-    edges = shapes.lines[shapes.starts[index] : shapes.starts[index + 1]]
-    sums = _sums(found, index)
-    numbers = [int(number) - 1 for number in np.unique(edges[edges != BORDER])]
-    slope = jacobians(found.net, shapes.inner[index : index + 1])[0, :, 0]
-    first, second, constant = found.maps[index, :, 0].tolist()
-    width = found.box[1] - found.box[0]
+def rule(net: Net, box: tuple[float, float], point: tuple[float, float]) -> Rule | None:
+    """The rule of the region around a point; None for a point on a line, or out of the box.
+
+    Only this region is cut out, so its cost does not grow with the number of regions.
+    """
+    if not all(box[0] < value < box[1] for value in point):
+        return None
+    shapes, here, width = square(*box), np.eye(3, 2)[None], box[1] - box[0]
+    sums, rows, line = list[Floats](), list[Row](), 0
+    for index, layer in enumerate(net.layers):
+        z = affine(here, net.weights[index], net.biases[index])
+        at = np.array([*point, 1.0]) @ z[0]
+        apart = np.abs(at[:, None] - np.asarray(layer.kinks))
+        if (apart <= smallest(z, width)[0, :, None]).any():
+            return None
+        rows.append(np.searchsorted(layer.kinks, at).astype(np.uint8))
+        shapes = _around(shapes, z, layer, rows[-1], width, line)
+        line += len(at) * len(layer.kinks)
+        sums.append(z[0])
+        here = bent(z, layer, rows[-1][None])
+    output = affine(here, net.weights[-1], net.biases[-1])[0, :, 0]
+    return _stated(net, shapes, sums, rows, output, width)
+
+
+def _around(
+    shapes: Polygons, z: Floats, layer: Pieces, row: Row, width: float, first: int
+) -> Polygons:
+    """What is left of one polygon around a point, whose units are on the pieces `row`."""
+    least, line = smallest(z, width), first
+    for unit, piece in enumerate(row):
+        for at, kink in enumerate(layer.kinks):
+            line += 1
+            values = over(shapes, z[:, :, unit], kink, least[:, unit])
+            shapes, _, above = split(shapes, values, line)
+            if len(shapes) > 1:
+                shapes = shapes.take(above == (piece > at))
+    return shapes
+
+
+def _stated(
+    net: Net, shapes: Polygons, sums: list[Floats], rows: list[Row], output: Floats, width: float
+) -> Rule:
+    numbers = np.unique(shapes.lines[shapes.lines != BORDER])
+    slope = jacobians(net, shapes.inner)[0, :, 0]
+    first, second, constant = output.tolist()
+    lines = [net.lines[number - 1] for number in numbers]
+    pairs = zip(rows, net.layers, strict=True)
     return Rule(
-        tuple(_condition(found, index, lines[number], sums) for number in numbers),
+        tuple(_condition(net, line, sums[line.layer], rows[line.layer]) for line in lines),
         (first, second, constant),
         (float(slope[0]), float(slope[1])),
-        _upper(found, index),
-        float(shapes.areas[index]) / width**2,
+        tuple((int((row == len(layer.kinks)).sum()), len(row)) for row, layer in pairs),
+        float(shapes.areas[0]) / width**2,
     )
 
 
-def _sums(found: Regions, index: int) -> list[Floats]:
-    """Maps of each layer's preactivations in one region, (3, units) each."""
-    net, row, here = found.net, found.patterns[index], np.eye(3, 2)
-    sums = []
-    for weight, bias, layer in zip(net.weights, net.biases, net.layers, strict=False):
-        sums.append(affine(here, weight, bias))
-        here, row = bent(sums[-1], layer, row[: len(bias)]), row[len(bias) :]
-    return sums
-
-
-def _condition(found: Regions, index: int, line: Line, sums: list[Floats]) -> Condition:
-    first, second, constant = sums[line.layer][:, line.unit].tolist()
-    unit = sum(found.net.hidden[: line.layer]) + line.unit
-    above = bool(found.patterns[index, unit] > line.kink)
-    bound = found.net.layers[line.layer].kinks[line.kink] - constant
-    return Condition(line, first, second, bound, above)
-
-
-def _upper(found: Regions, index: int) -> tuple[tuple[int, int], ...]:
-    counted, start = [], 0
-    for units, layer in zip(found.net.hidden, found.net.layers, strict=True):
-        row = found.patterns[index, start : start + units]
-        counted.append((int((row == len(layer.kinks)).sum()), units))
-        start += units
-    return tuple(counted)
+def _condition(net: Net, line: Line, sums: Floats, row: Row) -> Condition:
+    first, second, constant = sums[:, line.unit].tolist()
+    bound = net.layers[line.layer].kinks[line.kink] - constant
+    return Condition(line, first, second, bound, bool(row[line.unit] > line.kink))

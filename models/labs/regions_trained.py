@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from models.config import RunConfig
 from models.datasets import DATASETS
-from models.labs.regions_cut import split
+from models.labs.regions_cut import Polygons, split
 from models.labs.regions_line import Cut, along
 from models.labs.regions_merge import linear_regions
 from models.labs.regions_net import Net, net_of
@@ -30,28 +30,37 @@ DIAGONAL = ANGLES.index(45)
 
 @dataclass(frozen=True, eq=False)
 class Moment:
-    """The first net at one step.
+    """The first net at one step, with its regions as a picture needs them.
 
     Parameters
     ----------
-    regions : Regions
-    linear : ndarray of int, shape (P,)
-        The linear region of each activation region.
+    net : Net
+    shapes : Polygons
+        The activation regions, in single precision.
+    heights : ndarray of int, shape (P,)
+        See `Regions.heights`.
+    linear_count : int
+        Number of linear regions.
+    disagreement : float
+        Largest distance of any region's factors from what autograd gives.
     border : ndarray, shape (S, 2, 2)
         The decision boundary: segments from a point to a point.
     cuts : tuple of Cut
         Along a segment through the middle, at each of `ANGLES` degrees.
     """
 
-    regions: Regions
-    linear: NDArray[np.int64]
+    net: Net
+    shapes: Polygons
+    heights: NDArray[np.uint8]
+    linear_count: int
+    disagreement: float
     border: Floats
     cuts: tuple[Cut, ...]
 
     @property
-    def linear_count(self) -> int:
-        """Number of linear regions."""
-        return int(self.linear.max()) + 1
+    def count(self) -> int:
+        """Number of activation regions."""
+        return len(self.shapes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,16 +136,29 @@ def _look(snapshot: Snapshot) -> Look:
     found = [regions(net_of(snapshot, index), box) for index in everyone]
     linear = [linear_regions(one) for one in found]
     return Look(
-        _moment(found[0], linear[0]),
+        _moment(found[0], int(linear[0].max()) + 1),
         np.array([one.count for one in found]),
         np.array([one.max() + 1 for one in linear]),
         np.array([cut_at(one.net, box[1], DIAGONAL).count for one in found]),
     )
 
 
-def _moment(found: Regions, linear: NDArray[np.int64]) -> Moment:
-    cuts = tuple(cut_at(found.net, found.box[1], number) for number in range(len(ANGLES)))
-    return Moment(found, linear, border(found), cuts)
+def _moment(found: Regions, linear_count: int) -> Moment:
+    return Moment(
+        found.net,
+        _compact(found.shapes),
+        found.heights.astype(np.uint8),
+        linear_count,
+        float(found.disagreement.max()),
+        border(found),
+        tuple(cut_at(found.net, found.box[1], number) for number in range(len(ANGLES))),
+    )
+
+
+def _compact(shapes: Polygons) -> Polygons:
+    """The same polygons in less memory, for a picture."""
+    vertices = shapes.vertices.astype(np.float32)
+    return Polygons(vertices, shapes.starts.astype(np.int32), shapes.lines.astype(np.int16))
 
 
 def cut_at(net: Net, limit: float, number: int) -> Cut:

@@ -34,10 +34,10 @@ export function createRegions(report) {
   function draw(context, width) {
     if (!scene) return;
     const { view, theme } = scene;
-    drawRegions(context, width, moment(), view, theme, knobs.dots());
-    drawCut(context, width, view.angles[knobs.angle()], moment().cuts[knobs.angle()], theme);
     const index = chosen();
+    drawRegions(context, width, moment(), view, theme, knobs.dots());
     if (index >= 0) drawChosen(context, width, moment(), index, theme);
+    drawCut(context, width, view.angles[knobs.angle()], moment().cuts[knobs.angle()], theme);
   }
 
   function paint() {
@@ -51,7 +51,7 @@ export function createRegions(report) {
     shades.style.background = `linear-gradient(90deg, transparent, ${view.colour[theme.mode]})`;
     setAttributes(map, { "aria-label": `${now.count}. ${view.help}` });
     setAttributes(surface.canvas, { "aria-label": now.count });
-    cut.update({ ...along, cut: along, y: now.y, colour: view.colour, ...view.cut }, theme);
+    cut.update({ ...along, cut: along, y: now.y, colour: view.colour }, theme);
     surface.paint();
   }
 
@@ -59,8 +59,8 @@ export function createRegions(report) {
   function tell() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const [x, y] = point.map((value) => ((value / REACH) * scene.view.limit).toPrecision(7));
-      report("select", `${moment().step} ${x} ${y}`);
+      const [x, y] = point.map((value) => ((value / REACH) * scene.view.limit).toFixed(4));
+      report("select", `${moment().step},${x},${y}`);
     }, PAUSE);
   }
 

@@ -121,15 +121,17 @@ export function drawRegions(context, size, moment, view, theme, dots) {
   strokeBorder(context, moment, place, size, theme);
 }
 
-/** Marks the selected region. */
+/** Marks the selected region: pale, with a line around it. */
 export function drawChosen(context, size, moment, index, theme) {
   const place = placing(size);
   context.lineJoin = "round";
   context.beginPath();
   trace(context, moment, index, place, size);
-  for (const [colour, width] of [[theme.background, 6], [theme.text, 3]]) {
-    context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.stroke();
-  }
+  context.globalAlpha = 0.7;
+  context.fillStyle = theme.background;
+  context.fill();
+  context.globalAlpha = 1;
+  context.strokeStyle = theme.text;
+  context.lineWidth = 2;
+  context.stroke();
 }

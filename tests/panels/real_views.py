@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -65,9 +66,12 @@ def real_view(kind: str, nets: int = 2, step: int = 300, rate: float = 0.1) -> d
 
 @cache
 def regions_view() -> dict[str, Any]:
-    """The regions of a net of two layers of eight units while it trained."""
+    """The regions of a net of two layers of eight units in its first steps."""
+    steps = (0, 1, 2, 5, 10, 20)
     settings = {"dataset": "circles", "hidden": "8-8", "activation": "relu"}
-    return plane_view(finish(TRAINED, {**settings, "initializer": "pytorch"}), (0.2, 0.1), 800)
+    experiment = replace(TRAINED, steps=lambda _: steps)
+    found = finish(experiment, {**settings, "initializer": "pytorch"})
+    return plane_view(found, (0.2, 0.1), steps[-1])
 
 
 @cache

@@ -17,9 +17,9 @@ from models.labs.regions_line import Cut
 from models.labs.regions_trained import ANGLES, DIAGONAL, Moment, Plane, box_of
 
 REACH = 32767
-MOST_CORNERS = 120_000
+MOST_CORNERS = 240_000
 MARGIN, CLOSE = 0.04, 0.12
-KEY = "Deeper colour: more units on. Thick lines: layer 1; thinner: later layers, which bend where \
+KEY = "Deeper colour: more {what}. Thick lines: layer 1; thinner: later layers, which bend where \
 they cross an earlier one. Thickest: the decision boundary."
 HELP = "Click a region, or move from one to the next with the arrow keys."
 
@@ -36,11 +36,11 @@ def plane_view(found: Plane, point: tuple[float, float], step: int) -> dict[str,
         Of which the page tells what is selected.
     """
     limit = box_of(found.config)[1]
-    steps = drawn_steps([len(look.moment.regions.shapes.vertices) for look in found.looks])
+    steps = drawn_steps([len(look.moment.shapes.vertices) for look in found.looks])
     moments = [(found.steps[at], found.looks[at].moment) for at in steps]
     data = make_data(found.config)
     inside = (np.abs(data.x_train) <= limit).all(1)
-    heights = [moment.regions.heights for _, moment in moments]
+    heights = [moment.heights for _, moment in moments]
     return {
         "kind": "regions",
         "title": "",
@@ -59,17 +59,21 @@ def plane_view(found: Plane, point: tuple[float, float], step: int) -> dict[str,
         },
         "angles": list(ANGLES),
         "angle": DIAGONAL,
-        "key": KEY,
+        "key": KEY.format(what="units on" if _switches(found) else "kinks passed"),
         "help": HELP,
-        "cut": {"from": "from the left or below", "to": "to the right or above"},
         "moments": [_moment(step, moment, limit) for step, moment in moments],
     }
+
+
+def _switches(found: Plane) -> bool:
+    """Whether each unit has two pieces."""
+    return all(len(layer.kinks) == 1 for layer in found.looks[0].moment.net.layers)
 
 
 def drawn_steps(corners: Sequence[int]) -> list[int]:
     """Which moments are drawn: all, or evenly many with both ends, so that they can be sent.
 
-    >>> drawn_steps([10, 20, 30]), drawn_steps([60_000] * 9)
+    >>> drawn_steps([10, 20, 30]), drawn_steps([120_000] * 9)
     ([0, 1, 2], [0, 8])
     """
     count = len(corners)
@@ -83,17 +87,16 @@ def placed(points: NDArray[Any], limit: float) -> NDArray[np.int16]:
 
 
 def _moment(step: int, moment: Moment, limit: float) -> dict[str, Any]:
-    found = moment.regions
     values = np.concatenate([cut.values.ravel() for cut in moment.cuts])
     return {
         "step": step,
         "label": numbers.step(step),
-        "count": counted(found.count, "region"),
+        "count": counted(moment.count, "region"),
         "beside": f"at step {numbers.step(step)} · {_linear(moment)}",
-        "vertices": placed(found.shapes.vertices, limit),
-        "starts": found.shapes.starts.astype(np.uint32),
-        "layers": _layers(found.shapes, [line.layer for line in found.net.lines]),
-        "shade": found.heights.clip(0, 255).astype(np.uint8),
+        "vertices": placed(moment.shapes.vertices, limit),
+        "starts": moment.shapes.starts.astype(np.uint32),
+        "layers": _layers(moment.shapes, [line.layer for line in moment.net.lines]),
+        "shade": moment.heights,
         "border": placed(moment.border.reshape(-1, 4), limit),
         "y": height_axis(values),
         "cuts": [_cut(cut) for cut in moment.cuts],
@@ -127,7 +130,7 @@ def counted(count: int, word: str) -> str:
 
 
 def _linear(moment: Moment) -> str:
-    if moment.linear_count == moment.regions.count:
+    if moment.linear_count == moment.count:
         return "no two neighbours have the same map"
     return f"{counted(moment.linear_count, 'linear region')}: some neighbours have the same map"
 
@@ -145,4 +148,11 @@ def _cut(cut: Cut) -> dict[str, Any]:
         "heading": "The net along the dashed cut",
         "detail": f"{pieces}, every break exact",
         "aria": f"The net along the cut: {pieces}.",
+        "from": _point(*cut.start),
+        "to": _point(*cut.end),
     }
+
+
+def _point(x: float, y: float) -> str:
+    """A point in words, to one decimal and without a minus before 0."""
+    return "({}, {})".format(*(f"{round(value, 1) + 0:.1f}".replace("-", "−") for value in (x, y)))

@@ -10,13 +10,13 @@ from dashboard.charts.labs.regions import REACH, plane_view
 from dashboard.labs.regions import LAB
 from dashboard.labs.regions_count import COUNT_PART
 from dashboard.labs.regions_line import FOLD_PART, WALK_PART
-from dashboard.labs.regions_plane import PLANE
+from dashboard.labs.regions_plane import PLANE, wrong_place
 from dashboard.labs.regions_words import if_statement
 from dashboard.panels.payload import pack, unpack
 from models.choices import ActivationChoice
 from models.labs.regions_random import COUNTING, Counting
 from models.labs.regions_rule import rule
-from models.labs.regions_trained import Plane
+from models.labs.regions_trained import Plane, box_of
 from models.labs.stage import finish
 
 
@@ -62,7 +62,7 @@ def test_the_sentence_has_both_counts_and_what_diverged(plane: Plane) -> None:
     said = PLANE.sentence(found)
     assert "100 [100–100] before training, 112 [112–112] at step 800" in said
     assert "5 seeds" in said
-    assert f"all {plane.looks[-1].moment.regions.count} regions" in said
+    assert f"all {plane.looks[-1].moment.count} regions" in said
     lost = replace(found, diverged=np.array([True, *found.diverged[1:]]))
     assert "1 of them diverged" in PLANE.sentence(lost)
 
@@ -72,7 +72,7 @@ def test_the_view_can_be_sent_and_holds_every_region(plane: Plane) -> None:
     again = unpack(pack(view))
     assert again["told"] == 800
     for moment, look in zip(again["moments"], plane.looks, strict=True):
-        assert len(moment["starts"]) == look.moment.regions.count + 1
+        assert len(moment["starts"]) == look.moment.count + 1
         assert moment["starts"][-1] == len(moment["vertices"]) == len(moment["layers"])
         assert np.abs(moment["vertices"]).max() == REACH
         assert set(np.unique(moment["layers"])) <= {0, 1}
@@ -82,10 +82,11 @@ def test_the_view_can_be_sent_and_holds_every_region(plane: Plane) -> None:
 
 
 def test_the_if_statement_is_python_that_gives_the_output(plane: Plane) -> None:
-    regions = plane.looks[-1].moment.regions
+    moment, box = plane.looks[-1].moment, box_of(plane.config)
     choice = ActivationChoice("relu")
-    for index in range(0, regions.count, 5):
-        stated = rule(regions, index)
+    for x, y in moment.shapes.inner[::5].tolist():
+        stated = rule(moment.net, box, (x, y))
+        assert stated is not None
         text, check = if_statement(stated, choice)
         (branch,) = ast.parse(text).body
         assert isinstance(branch, ast.If)
@@ -95,6 +96,12 @@ def test_the_if_statement_is_python_that_gives_the_output(plane: Plane) -> None:
         assert len(ast.unparse(branch.test).split(" and ")) == max(1, len(stated.conditions))
         assert text.count("layer 1, unit") == len(stated.conditions)
         assert "the largest difference is" in check
+
+
+@pytest.mark.parametrize("text", ["1,2", "a,b,c", "800,nan,0", "800,0.1,inf", "1.5,0,0"])
+def test_a_place_that_is_none_is_refused_in_words(text: str) -> None:
+    assert wrong_place(text).startswith(("it must be a step", "its coordinates"))
+    assert wrong_place("800,0.25,-1") == wrong_place("") == ""
 
 
 def test_the_sentence_of_the_segment_names_both_shapes() -> None:

@@ -2,14 +2,22 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from models.labs.regions_cut import square
 from models.labs.regions_merge import linear_count, linear_regions
 from models.labs.regions_net import jacobians, patterns
-from models.labs.regions_pieces import piecewise_linear
-from models.labs.regions_plane import grid_count, regions
+from models.labs.regions_pieces import Floats, piecewise_linear
+from models.labs.regions_plane import Regions, grid_count, regions
 from models.labs.regions_rule import rule
 from tests.models.labs.regions_nets import BOX, net, points, random_net
+
+
+def homes(found: Regions, x: Floats) -> NDArray[np.int64]:
+    """The region of each point, by the pattern there."""
+    known = {row.tobytes(): index for index, row in enumerate(found.patterns)}
+    return np.array([known[row.tobytes()] for row in patterns(found.net, x)])
+
 
 DEAD_BEHIND = net(([[1, 0], [0, 1]], [0, 0]), ([[1], [1]], [-4]), ([[1]], [0.5]))
 
@@ -27,18 +35,15 @@ def test_regions_fill_the_box_once_and_have_the_maps_of_autograd(activation: str
 
 def test_the_map_at_every_input_is_that_of_its_region() -> None:
     found, x = regions(random_net(16, 16, 16), BOX), points(500)
-    home = [found.at((a, b)) for a, b in x]
-    assert None not in home
-    maps = found.maps[np.array(home)]
+    maps = found.maps[homes(found, x)]
     assert np.abs(jacobians(found.net, x) - maps[:, :2]).max() <= 1e-12
-    assert (patterns(found.net, x) == found.patterns[np.array(home)]).all()
 
 
-def test_a_point_on_a_line_or_out_of_the_box_is_in_no_region() -> None:
-    found = regions(net(([[1], [0]], [0]), ([[1]], [0])), BOX)
-    assert found.at((0.0, 1.0)) is None
-    assert found.at((5.0, 0.0)) is None
-    assert found.count == 2
+def test_a_point_on_a_line_or_out_of_the_box_has_no_rule() -> None:
+    halves = net(([[1], [0]], [0]), ([[1]], [0]))
+    assert rule(halves, BOX, (0.0, 1.0)) is None
+    assert rule(halves, BOX, (5.0, 0.0)) is None
+    assert regions(halves, BOX).count == 2
 
 
 def test_lines_through_one_point_make_twice_as_many_regions() -> None:
@@ -85,8 +90,7 @@ def test_neighbours_on_a_grid_with_one_map_are_in_one_linear_region(
     label = linear_regions(found)
     along = np.linspace(*BOX, 150)
     x = np.stack(np.meshgrid(along, along), axis=-1).reshape(-1, 2)
-    homes = {row.tobytes(): index for index, row in enumerate(found.patterns)}
-    home = np.array([homes[row.tobytes()] for row in patterns(found.net, x)]).reshape(150, 150)
+    home = homes(found, x).reshape(150, 150)
     for one, other in ((home[1:], home[:-1]), (home[:, 1:], home[:, :-1])):
         same = (np.abs(found.maps[one] - found.maps[other]) <= 1e-12).all((2, 3))
         assert (label[one] == label[other])[same].all()
@@ -96,26 +100,29 @@ def test_neighbours_on_a_grid_with_one_map_are_in_one_linear_region(
         assert np.abs(maps - maps[0]).max() <= 1e-9 * np.abs(found.maps).max()
 
 
-def test_a_rule_holds_inside_its_region_and_nowhere_else() -> None:
-    found, x = regions(random_net(6, 5, activation="hardtanh"), BOX), points(300, 1)
-    home = np.array([found.at((a, b)) for a, b in x])
-    for index in range(0, found.count, 7):
-        stated = rule(found, index)
+@pytest.mark.parametrize("activation", ["relu", "hardtanh", "abs"])
+def test_a_rule_holds_inside_its_region_and_nowhere_else(activation: str) -> None:
+    found, x = regions(random_net(6, 5, activation=activation), BOX), points(300, 1)
+    home, areas = homes(found, x), 0.0
+    for index, (a, b) in enumerate(found.shapes.inner.tolist()):
+        stated = rule(found.net, BOX, (a, b))
+        assert stated is not None
         holds = np.ones(len(x), bool)
         for part in stated.conditions:
-            side = x @ [part.first, part.second] > part.bound
-            holds &= side == part.above
+            holds &= (x @ [part.first, part.second] > part.bound) == part.above
         assert (holds == (home == index)).all()
+        assert stated.map == pytest.approx(found.maps[index, :, 0].tolist(), abs=1e-12)
         assert stated.difference <= 1e-12
-    assert sum(rule(found, index).area for index in range(found.count)) == pytest.approx(1)
+        areas += stated.area
+    assert areas == pytest.approx(1)
 
 
 def test_a_rule_counts_the_units_that_are_on() -> None:
-    found = regions(DEAD_BEHIND, BOX)
-    index = found.at((2.9, 2.8))
-    assert index is not None
-    assert rule(found, index).upper == ((2, 2), (1, 1))
-    assert rule(found, index).map == (1.0, 1.0, -3.5)
+    stated = rule(DEAD_BEHIND, BOX, (2.9, 2.8))
+    assert stated is not None
+    assert stated.upper == ((2, 2), (1, 1))
+    assert stated.map == (1.0, 1.0, -3.5)
+    assert stated.area == pytest.approx(2 / 36)
 
 
 def test_a_square_has_its_corners_counter_clockwise() -> None:

@@ -38,7 +38,7 @@ def test_cutting_the_time_into_pieces_changes_nothing(trained: Plane) -> None:
     again = finish(TRAINED, SMALL, seconds=0.2)
     for one, other in zip(trained.looks, again.looks, strict=True):
         assert (one.plane == other.plane).all()
-        assert (one.moment.regions.shapes.vertices == other.moment.regions.shapes.vertices).all()
+        assert (one.moment.shapes.vertices == other.moment.shapes.vertices).all()
 
 
 def test_linear_regions_are_at_most_the_activation_regions(trained: Plane) -> None:
@@ -48,7 +48,7 @@ def test_linear_regions_are_at_most_the_activation_regions(trained: Plane) -> No
 
 def test_the_output_is_zero_on_the_decision_boundary(trained: Plane) -> None:
     moment = trained.looks[-1].moment
-    net = moment.regions.net
+    net = moment.net
     ends = moment.border.reshape(-1, 2)
     assert len(ends) >= 8
     assert np.abs(output(net, ends)).max() < 1e-10
