@@ -32,6 +32,15 @@ LEGEND = (
 )
 
 
+FAILED = MappingProxyType(
+    {
+        DIVERGED: "with numbers that overflowed",
+        CHANCE: "at chance",
+        DEAD: "with more than half of the units dead",
+    }
+)
+
+
 def chosen_cell(rate: float) -> tuple[Control, Control]:
     """The controls that name one cell of the map."""
     return (
@@ -81,12 +90,14 @@ def counts(found: RateMap, seeds: int) -> str:
     if not there:
         return "No cell is measured yet."
     of = f"of {whole} cells" if there == whole else f"of the {there} cells measured so far"
-    overflowed, chance, dead = (len(found.failing(kind)) for kind in (DIVERGED, CHANCE, DEAD))
-    return (
-        f"{len(found.training)} {of} train to a loss below {TARGET} (median of {seeds} seeds). "
-        f"In {overflowed} at least one seed overflowed, in {chance} half of the seeds or more "
-        f"stayed at chance, in {dead} more than half of the units died."
-    )
+    failed = [
+        f"{number} {words}"
+        for kind, words in FAILED.items()
+        if (number := len(found.failing(kind)))
+    ]
+    told = f"Cells that failed: {', '.join(failed)}." if failed else "No cell failed."
+    trained = f"{len(found.training)} {of} train to a loss below {TARGET}"
+    return f"{trained} (median of {seeds} seeds). {told}"
 
 
 def widest(found: RateMap) -> str:

@@ -53,8 +53,9 @@ def map_chart(
         for rate in found.rates
     ]
     places = _places(found, names)
-    layers = [_cells(places, mode), *_hatches(places, mode), _labels(places, mode)]
+    layers = [_colours(places, mode), *_hatches(places, mode), _labels(places, mode)]
     layers.append(_frame(places, names[chosen[0]], numbers.plain(chosen[1]), mode))
+    layers.append(_cells(places, mode))
     panel = {"layer": layers, "height": SIDE * len(found.activations)}
     room = LETTER * max(len(names[key]) for key in found.activations) + 30
     return base.specification([panel], mode, _told(rows), {"cells": rows}, beside=room)
@@ -98,13 +99,18 @@ def _places(found: RateMap, names: Mapping[str, str]) -> Spec:
     }
 
 
-def _cells(places: Spec, mode: str) -> Spec:
-    """Colour where the median is finite, an empty frame elsewhere."""
+def _colours(places: Spec, mode: str) -> Spec:
+    """Colour where the median is finite."""
     colour = LOSS.encoding("loss")
     colour.pop("axis")
     colour["scale"] |= {"range": list(reversed(RAMP[mode])), "interpolate": "lab", "clamp": True}
     colour["legend"] = {"gradientLength": 180, "format": "~g", "values": list(LOSS.ticks)}
-    fill = {"condition": {"test": "isValid(datum.loss)", **colour}, "value": "transparent"}
+    mark = {"type": "rect", "tooltip": None}
+    return {"data": {"name": "cells"}, "mark": mark, "encoding": {**places, "color": colour}}
+
+
+def _cells(places: Spec, mode: str) -> Spec:
+    """The frames, above all else: what is pointed at and clicked."""
     fields = (("name", "activation"), ("rate", "learning rate"), ("spread", "training loss"))
     fields += (("accuracy", "test accuracy"), ("failed", "fails"), ("overflowed", "overflowed"))
     fields += (("chance", "at chance"), ("dead", "dead units"))
@@ -112,8 +118,8 @@ def _cells(places: Spec, mode: str) -> Spec:
     return {
         "params": [{"name": PICK, "select": {"type": "point", "fields": ["name", "rate"]}}],
         "data": {"name": "cells"},
-        "mark": {"type": "rect", **edge},
-        "encoding": {**places, "color": fill, "tooltip": base.tooltip(fields)},
+        "mark": {"type": "rect", "fill": "transparent", **edge},
+        "encoding": {**places, "tooltip": base.tooltip(fields)},
     }
 
 
