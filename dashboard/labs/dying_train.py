@@ -67,7 +67,9 @@ def what(result: Dying) -> str:
 def sentence(result: Dying) -> str:
     """Diverged nets first; then accuracy, dead units, deaths and revivals."""
     dead = result.dead_spread
-    text = f"After {result.steps[-1]} steps {became(result.fates)}. "
+    text = "Before the first step. "
+    if result.steps[-1]:
+        text = f"After {result.steps[-1]} steps {became(result.fates)}. "
     if set(result.fates) == {DIVERGED}:
         return f"{text}A net that has diverged has no share of dead units."
     accuracy = with_quartiles(result.accuracy_spread, numbers.accuracy, (-1,))
@@ -97,16 +99,15 @@ def right(result: Dying) -> int:
 
 def draw(result: Dying, settings: Settings) -> None:
     """The grid on one input, the counters, and the shares over the steps."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        digit = st.segmented_control(
-            "Input: the image of a",
-            range(10),
-            default=3,
-            required=True,
-            key="dying_digit",
-            help="Which training image the units of the first net are given in the grid.",
-        )
-        st.image(_image(result, digit), width=64)
+    digit = st.segmented_control(
+        "Input: the image of a",
+        range(10),
+        default=3,
+        required=True,
+        key="dying_digit",
+        help="Which training image the units of the first net are given in the grid.",
+    )
+    st.image(_image(result, digit), width=64)
     pictures.show(units(result.states(digit), pictures.mode()), "dying_units")
     st.caption(
         f"The first of the {len(result.fates)} nets. **0**: puts out 0 for this image. "

@@ -27,7 +27,9 @@ GREY = Look("#B9BCC2", "#5A5F68")
 
 def sentence(result: Slopes) -> str:
     """The learned slopes layer by layer."""
-    text = f"After {result.steps[-1]} steps {became(result.fates)}."
+    text = "Before the first step."
+    if result.steps[-1]:
+        text = f"After {result.steps[-1]} steps {became(result.fates)}."
     if set(result.fates) == {DIVERGED}:
         return text
     found = result.spread

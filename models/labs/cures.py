@@ -104,7 +104,7 @@ def _treated(name: str, course: Course) -> Treated:
 
 
 def _gather(settings: Settings, courses: tuple[Course, ...]) -> Cures | None:
-    started = [course for course in courses if course.seen]
+    started = [course for course in courses if len(course.seen) > 1]
     if not started:
         return None
     named = zip(cures(settings), started, strict=False)

@@ -124,7 +124,7 @@ def _steps(settings: Settings) -> tuple[int, ...]:
 
 
 def _gather(settings: Settings, courses: tuple[Course, ...]) -> tuple[Shift, ...] | None:
-    started = [course for course in courses if course.seen]
+    started = [course for course in courses if len(course.seen) > 1]
     named = zip(settings["activations"], started, strict=False)
     return tuple(_shift(key, course) for key, course in named) or None
 
