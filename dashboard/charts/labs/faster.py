@@ -55,11 +55,10 @@ def steps_chart(
     for index, curve in enumerate(curves):
         for row, text in zip(spec["datasets"][f"line_{index}"], _texts(curve), strict=True):
             row["text"] = text
-    spec["layer"] += _dots("marked", marked, x, mode, "circle")
-    spec["datasets"]["marked"] = [_dot(place, x, mode) for place in marked]
-    spec["layer"] += _dots("again", marked, x, mode, "cross")
-    places = [] if again is None else [again.at(rate) for rate in again.rates]
-    spec["datasets"]["again"] = [_dot(place, x, mode) for place in places]
+    measured = [] if again is None else [again.at(each) for each in again.rates]
+    for name, places, shape in (("marked", marked, "circle"), ("again", measured, "cross")):
+        spec["layer"].append(_dots(name, x, mode, shape))
+        spec["datasets"][name] = [_dot(place, x, mode) for place in places]
     return spec
 
 
@@ -78,13 +77,13 @@ def _dot(place: Place, x: Axis, mode: str) -> Spec:
     return {"x": x.shown(place.rate), "y": min(place.median, NEVER), "colour": colour}
 
 
-def _dots(name: str, marked: Sequence[Place], x: Axis, mode: str, shape: str) -> list[Spec]:
+def _dots(name: str, x: Axis, mode: str, shape: str) -> Spec:
     edge = theme.BACKGROUND[mode] if shape == "circle" else theme.INK.colour[mode]
     mark = {"type": "point", "shape": shape, "filled": True, "size": MARK, "opacity": 1}
     mark |= {"stroke": edge, "strokeWidth": 1.5, "tooltip": None}
     colour = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
     encoding = {"x": x.encoding("x"), "y": TARGET.encoding("y"), "fill": colour}
-    return [{"data": {"name": name}, "mark": mark, "encoding": encoding}]
+    return {"data": {"name": name}, "mark": mark, "encoding": encoding}
 
 
 def spread(place: Place) -> str:

@@ -1,7 +1,9 @@
 """What the lab on speed says of its results."""
 
+import altair as alt
 import pytest
 
+from dashboard.charts.labs.faster import NEVER, ranking_chart, steps_chart
 from dashboard.labs import faster, faster_cost, faster_steps
 from models.cost import Quartiles
 from models.labs.speed import ACTIVATIONS, BEST, NOBODY, RATES, grid, race
@@ -126,3 +128,23 @@ def test_what_is_true_has_our_figures():
 @pytest.mark.parametrize("width", [16, 512])
 def test_the_script_can_be_read_by_python(width):
     compile(faster_cost.script({"width": width}), "cost.py", "exec")
+
+
+def test_the_curves_mark_where_each_is_compared_and_what_never_arrives():
+    again = curve_of("tanh", "pytorch", {0.5: {"steps": [64.0] * 10, "accuracy": 0.97}})
+    found = result(sigmoid=900.0, again=again)
+    spec = steps_chart(found.curves, faster_steps.NAMES, found.best, "light", again=again)
+    alt.Chart.from_dict(spec)
+    assert len(spec["datasets"]["marked"]) == len(ACTIVATIONS)
+    assert [dot["y"] for dot in spec["datasets"]["again"]] == [64.0]
+    sigmoid = spec["datasets"][f"line_{ACTIVATIONS.index('sigmoid')}"]
+    assert {row["y"] for row in sigmoid} == {NEVER}
+    assert sigmoid[3]["text"] == "never in 10 of 10 seeds"
+
+
+def test_the_ranking_has_the_fastest_first_and_says_never():
+    found = result(sigmoid=900.0)
+    spec = ranking_chart(found.best, faster_steps.NAMES, "dark", same=False)
+    alt.Chart.from_dict(spec)
+    texts = [row["text"] for row in spec["datasets"]["bars"]]
+    assert texts[0] == "64 [62–67] · rate 0.5" and texts[-1].startswith("never")
