@@ -109,7 +109,7 @@ CLAIMS = (
         "stand still for thousands of steps because of it.",
         "plateau",
         clipped,
-        {"rate": 0.1},
+        {"rate": 1.0},
     ),
     Claim(
         15,
