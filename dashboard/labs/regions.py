@@ -34,7 +34,9 @@ def far_from_best(found: Plane) -> str:
     _, after = medians(found, "plane")
     hidden = found.config.hidden
     least, shape = numbers.step(best_weights_least(hidden, 2)), "-".join(map(str, hidden))
-    return f"{number(after)} after training; the best weights for {shape} give at least {least}."
+    return (
+        f"{number(after)} after training; {shape} with ReLU and best weights: {least} or more."
+    )
 
 
 def reached(found: Counting) -> str:

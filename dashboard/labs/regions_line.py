@@ -97,7 +97,7 @@ def fold_pictures(found: Fold, settings: Settings) -> None:
         low, high = quartiles(counts)
         middle = float(np.median(counts))
         rows.append(Bar(weights(wobble), middle, spread(counts), look("relu"), low, high))
-    heading = f"{found.folds} × 2 units, beside one layer"
+    heading = f"{found.folds} × 2 units"
     pictures.show(bars(rows, PIECES, mode, heading=heading), "regions_wobble")
 
 
