@@ -20,6 +20,32 @@ LABS: tuple[Lens, ...] = (
         group=LEARN,
     ),
     Lens(
+        path="pages/wasteful.py",
+        title="Is it wasteful?",
+        icon=":material/recycling:",
+        line="See what a layer of ReLUs loses, and what it is good for.",
+        about=(
+            "ReLU sets every negative value to 0. **What is lost** asks when the inputs of a layer "
+            "can be worked out from what it puts out; **Noise** what a threshold is good for; "
+            "**Negative numbers** what becomes of them in a net; **Like dropout?** compares the "
+            "units that ReLU switches off with those of dropout."
+        ),
+        group=LEARN,
+    ),
+    Lens(
+        path="pages/sparse.py",
+        title="How sparse, and does it pay?",
+        icon=":material/grid_off:",
+        line="Count the zeros of a net, make more of them, and measure what they save.",
+        about=(
+            "An activation that is exactly 0 counts as a **zero**. **How many zeros** counts them "
+            "while nets train; **Do zeros help?** makes more of them by a penalty and looks at the "
+            "accuracy on new images; **Are zeros faster?** measures products of matrices on this "
+            "server."
+        ),
+        group=LEARN,
+    ),
+    Lens(
         path="pages/dying.py",
         title="Dying",
         icon=":material/skull:",

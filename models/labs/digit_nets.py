@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -9,7 +10,9 @@ from models.config import RunConfig
 
 SAMPLES = 1740
 SEEDS = 10
+CLASSES = 10
 PIXELS = ("raw", "centred")
+ADAM: Mapping[str, Any] = MappingProxyType({"optimizer": "adam", "learning_rate": 0.003})
 _DATASETS = MappingProxyType({"raw": "digits_uncentred", "centred": "digits"})
 
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from models.config import RunConfig
 from models.datasets.digits import FILE
+from models.labs.digit_nets import ADAM, digit_run
 from models.labs.masks import Bools, Floats, Labels, Pairs, compared, shown_inputs
-from models.labs.on_digits import on_digits
 from models.labs.stage import Settings
 from models.labs.trained import Course, Trained
 from models.minibatches import minibatches, orders
@@ -114,7 +114,7 @@ def dropout_pairs(config: RunConfig) -> dict[str, Pairs]:
 
 def masks_config(settings: Settings) -> RunConfig:
     """The run whose masks are looked at."""
-    return on_digits()
+    return digit_run(**ADAM)
 
 
 def _configs(settings: Settings) -> tuple[RunConfig, ...]:

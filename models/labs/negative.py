@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models.config import RunConfig
-from models.labs.on_digits import on_digits
+from models.labs.digit_nets import ADAM, digit_run
+from models.labs.spread import Quartiles, of_all
 from models.labs.stage import Settings
 from models.labs.trained import Course, Trained
 from models.measures.arrays import to_array
@@ -57,6 +58,15 @@ class Negatives:
     undone: float
     diverged: int
 
+    def over_nets(self, name: str) -> Quartiles:
+        """Quartiles of a share over the nets, (steps, layers) or (steps,); diverged is infinite."""
+        return over_nets(getattr(self, name))
+
+
+def over_nets(values: Floats) -> Quartiles:
+    """Quartiles over the nets of figures (steps, K) or (steps, K, layers); NaN is infinite."""
+    return of_all(np.moveaxis(values, 1, -1), worst=np.inf)
+
 
 @dataclass(frozen=True, eq=False)
 class _Seen:
@@ -99,7 +109,7 @@ def _below_zero(layers: list[Tensor], diverged: NDArray[np.bool_]) -> Floats:
 
 def negative_config(settings: Settings) -> RunConfig:
     """The run of these settings."""
-    return on_digits(activations=(settings["activation"],))
+    return digit_run(activations=(settings["activation"],), **ADAM)
 
 
 def _configs(settings: Settings) -> tuple[RunConfig, ...]:

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from models import draws
 from models.devices import one_thread
+from models.labs.spread import Quartiles, of_all
 from models.labs.stage import Piecewise, Settings
 
 Floats = NDArray[np.float64]
@@ -27,7 +28,7 @@ WIDTHS = (256, 512, 1024)
 
 @dataclass(frozen=True, eq=False)
 class Products:
-    """Seconds of one product (256, width) by (width, width), some zeros in the first.
+    """Seconds of computing for one product (256, width) by (width, width), some zeros in the first.
 
     Each repetition takes all kinds and shares in turn, so that what else the machine does falls
     on all alike; the first one warms up and is not counted.
@@ -60,6 +61,10 @@ class Products:
         """Median seconds of a kind over those of the dense product, at each share."""
         found: Floats = np.median(getattr(self, kind), axis=0) / np.median(self.dense, axis=0)
         return found
+
+    def relative(self, kind: str) -> Quartiles:
+        """Quartiles of the seconds over the median of the dense product without zeros."""
+        return of_all(getattr(self, kind).T / np.median(self.dense[:, 0]), worst=np.inf)
 
     @property
     def break_even(self) -> float | None:
@@ -110,11 +115,14 @@ def _through_csr(h: Tensor, weights: Tensor) -> Tensor:
 
 
 def _timed(product: Callable[[], Tensor]) -> tuple[float, Tensor]:
-    """Seconds of a call that was made once before, and what it gives."""
+    """Seconds of a call that was made once before, and what it gives.
+
+    Those that this thread computed: what else the machine does meanwhile is left out.
+    """
     product()
-    began = time.perf_counter()
+    began = time.thread_time()
     found = product()
-    return time.perf_counter() - began, found
+    return time.thread_time() - began, found
 
 
 def _gather(settings: Settings, values: tuple[tuple[Floats, float], ...]) -> Products | None:

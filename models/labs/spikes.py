@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models import draws
+from models.labs.spread import Quartiles, of_all
 from models.labs.stage import AtOnce, Settings
-from models.summaries import Spread, spread
 
 Floats = NDArray[np.float64]
 
@@ -66,19 +66,18 @@ class Spikes:
     affine: Floats
     excerpt: Excerpt
 
-    def at_threshold(self, gains: Floats) -> Spread:
-        """Quartiles over the seeds at the chosen threshold, each shape (1,)."""
-        return over_seeds(gains[:, THRESHOLDS.index(self.threshold)])
+    def gains(self, kind: str) -> Quartiles:
+        """Quartiles over the seeds of ``"one"`` and ``"pair"`` (21,), or of ``"affine"`` ()."""
+        return of_all(np.transpose(getattr(self, kind)), worst=-np.inf)
 
     @property
-    def best(self) -> int:
-        """Index of the threshold with the highest median gain of one unit."""
-        return int(np.median(self.one, axis=0).argmax())
+    def chosen(self) -> int:
+        """Index of the chosen threshold."""
+        return THRESHOLDS.index(self.threshold)
 
-
-def over_seeds(values: Floats) -> Spread:
-    """Quartiles over seeds of values (seeds,), or (seeds, n): each (1,), or (n, 1)."""
-    return spread(values.T, len(values), worst=-np.inf)
+    def best(self, kind: str) -> int:
+        """Index of the threshold with the highest median gain."""
+        return int(self.gains(kind).median.argmax())
 
 
 def spikes(settings: Settings) -> Spikes:

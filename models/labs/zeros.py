@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models.config import RunConfig
-from models.labs.negative import accuracy
-from models.labs.on_digits import CLASSES, on_digits
+from models.labs.digit_nets import ADAM, CLASSES, digit_run
+from models.labs.negative import accuracy, over_nets
+from models.labs.spread import Quartiles
 from models.labs.stage import Settings
 from models.labs.trained import Course, Trained
 from models.measures.arrays import to_array
@@ -64,6 +65,10 @@ class Zeros:
     digits: NDArray[np.int64]
     diverged: int
 
+    def over_nets(self, name: str) -> Quartiles:
+        """Quartiles of a share over the nets, (steps, layers) or (steps,); diverged is infinite."""
+        return over_nets(getattr(self, name))
+
 
 @dataclass(frozen=True, eq=False)
 class _Seen:
@@ -113,10 +118,11 @@ def _shown(labels: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def zeros_config(settings: Settings) -> RunConfig:
     """The run of these settings."""
-    return on_digits(
+    return digit_run(
         settings["pixels"],
         activations=(settings["activation"],),
         initializer=settings["initializer"],
+        **ADAM,
     )
 
 

@@ -17,8 +17,8 @@ def measured(noise: float, signs: str = "positive", threshold: float = 0.6) -> S
 )
 def test_gains(noise: float, threshold: float, best: float, affine: float) -> None:
     found = measured(noise)
-    assert THRESHOLDS[found.best] == pytest.approx(threshold, abs=0.11)
-    assert np.median(found.one[:, found.best]) == pytest.approx(best, abs=0.2)
+    assert THRESHOLDS[found.best("one")] == pytest.approx(threshold, abs=0.11)
+    assert np.median(found.one[:, found.best("one")]) == pytest.approx(best, abs=0.2)
     assert np.median(found.affine) == pytest.approx(affine, abs=0.1)
 
 
@@ -52,5 +52,6 @@ def test_pair_without_threshold_changes_nothing() -> None:
 def test_excerpt_is_at_the_chosen_threshold() -> None:
     found = measured(0.5, threshold=1.5)
     assert np.all((found.excerpt.one > 0) == (found.excerpt.noisy > 1.5))
-    assert found.at_threshold(found.one).median[0] == np.median(found.one[:, 15])
+    assert found.gains("one").median[found.chosen] == np.median(found.one[:, 15])
+    assert found.gains("affine").median == np.median(found.affine)
     assert found.snr.shape == (SEEDS,)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from models.labs.on_digits import on_digits
+from models.labs.digit_nets import digit_run
 from models.labs.stage import finish
 from models.labs.trained import Trained
 from models.labs.zeros import STEPS, ZEROS, Zeros, gather, look
@@ -30,7 +30,7 @@ def test_training_makes_the_raw_digits_denser(relu: Zeros) -> None:
 
 def test_half_are_zero_with_he_and_no_bias() -> None:
     def deep(settings):
-        config = on_digits(hidden=(64,) * 4, initializer="he_normal", optimizer="sgd")
+        config = digit_run(hidden=(64,) * 4, initializer="he_normal")
         return (config,)
 
     found = finish(Trained(deep, lambda settings: (0,), look, gather), DEFAULTS)
