@@ -34,9 +34,7 @@ def far_from_best(found: Plane) -> str:
     _, after = medians(found, "plane")
     hidden = found.config.hidden
     least, shape = numbers.step(best_weights_least(hidden, 2)), "-".join(map(str, hidden))
-    return (
-        f"{number(after)} after training; {shape} with ReLU and best weights: {least} or more."
-    )
+    return f"{number(after)} after training; {shape} with ReLU and best weights: {least} or more."
 
 
 def reached(found: Counting) -> str:

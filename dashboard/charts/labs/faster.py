@@ -45,8 +45,7 @@ def steps_chart(
     again : Curve, optional
         Drawn as crosses: one that was measured again.
     """
-    rates = curves[0].rates
-    x = Axis(RATE, rates[0] * 0.85, rates[-1] * 1.15, log=True, ticks=rates)
+    x = _rates(curves[0].rates)
     rules = ((NEVER, f"never in {STEPS} steps"),)
     at_once = () if rate is None else ((rate, f"{numbers.plain(rate)} for all"),)
     series = [_series(curve, names[curve.activation]) for curve in curves]
@@ -60,6 +59,10 @@ def steps_chart(
         spec["layer"].append(_dots(name, x, mode, shape))
         spec["datasets"][name] = [_dot(place, x, mode) for place in places]
     return spec
+
+
+def _rates(rates: tuple[float, ...]) -> Axis:
+    return Axis(RATE, rates[0] * 0.85, rates[-1] * 1.15, log=True, ticks=rates)
 
 
 def _series(curve: Curve, name: str) -> Series:
