@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import numpy as np
 import streamlit as st
 
@@ -22,7 +24,7 @@ from models.labs.zeros import ACTIVATIONS, INITIALIZERS, STEPS, ZEROS, Zeros, ze
 ZERO, NEAR = HUES[0].look, HUES[1].look
 DASHES: tuple[tuple[int, ...], ...] = ((), (6, 3))
 LESS, MORE = 0.4, 0.6
-PIXEL_TEXTS = {"raw": "one mean for all", "centred": "each its own mean"}
+PIXEL_TEXTS = MappingProxyType({"raw": "one mean for all", "centred": "each its own mean"})
 
 
 def _share(result: Zeros, name: str, step: int, layer: int) -> str:

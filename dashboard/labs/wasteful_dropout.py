@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import numpy as np
 import streamlit as st
 
@@ -20,13 +22,15 @@ from models.labs.spread import Quartiles, of_all
 from models.labs.stage import Settings
 
 RELU, DROPPED, CHANCE = HUES[0].look, HUES[2].look, Look(INK.light, INK.dark, (3, 3))
-TEXTS = {
-    "again": "the same image again",
-    "next": "one step later",
-    "since": "start and now",
-    "same": "two images of one digit",
-    "other": "two different digits",
-}
+TEXTS = MappingProxyType(
+    {
+        "again": "the same image again",
+        "next": "one step later",
+        "since": "start and now",
+        "same": "two images of one digit",
+        "other": "two different digits",
+    }
+)
 RANDOM = 0.1
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import numpy as np
 import streamlit as st
 
@@ -20,7 +22,7 @@ from models.labs.stage import Settings
 ONE, PAIR, LINE = (HUES[index].look for index in (0, 3, 1))
 FAINT = Look("#5B606A", "#A9ADB5")
 NOISES = (0.25, 0.5, 1.0)
-TEXTS = {"positive": "above 0 only", "both": "above and below 0"}
+TEXTS = MappingProxyType({"positive": "above 0 only", "both": "above and below 0"})
 
 SCRIPT = """\
 import torch
