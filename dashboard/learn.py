@@ -6,6 +6,33 @@ from dashboard.lens import LEARN, Lens
 
 LABS: tuple[Lens, ...] = (
     Lens(
+        path="pages/why_zero.py",
+        title="Why 0?",
+        icon=":material/vertical_align_bottom:",
+        line="Move the floor of ReLU, and see what it changes.",
+        about=(
+            "ReLU puts out max(0, z): its **floor** is 0. Here the floor can be anything.\n\n"
+            "**Train it** lets nets with another floor learn beside ReLU nets. **Make up for it** "
+            "shifts the biases, so that both say the same, and looks at whether they go on to "
+            "learn the same. **Floor or leak?** sets a floor beside leaky ReLU."
+        ),
+        group=LEARN,
+    ),
+    Lens(
+        path="pages/why_any.py",
+        title="Why any activation?",
+        icon=":material/compress:",
+        line="Take the activation function away, and see what is left of a deep net.",
+        about=(
+            "**Take it away** trains deep nets with and without an activation function: without "
+            "one, the product of all matrices is a single one, and the net draws one straight "
+            "line.\n\n"
+            "**XOR** is the smallest task that a line cannot do. Count how many units it needs, "
+            "and how often training finds a solution that exists."
+        ),
+        group=LEARN,
+    ),
+    Lens(
         path="pages/hinges.py",
         title="Many hinges draw any curve",
         icon=":material/show_chart:",

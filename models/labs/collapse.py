@@ -89,6 +89,11 @@ class Collapse:
     difference: float
 
     @property
+    def spread(self) -> float:
+        """Largest difference of a weight between the maps of two seeds."""
+        return float(np.ptp(self.affine.weight, axis=0).max())
+
+    @property
     def shapes(self) -> tuple[tuple[int, int], ...]:
         """Shape (inputs, outputs) of each matrix of a net, in order."""
         widths = (self.config.inputs, *self.config.hidden, self.config.outputs)
@@ -113,7 +118,8 @@ def collapsed(network: Stack, nets: slice) -> Affine:
 
 def config_of(settings: Settings) -> RunConfig:
     """The run: identity nets and ReLU nets of the same first weights."""
-    return depth_config(settings["depth"], dataset=settings["data"])
+    seeds = settings.get("seeds", SEEDS)
+    return depth_config(settings["depth"], dataset=settings["data"], seeds=seeds)
 
 
 def depth_config(depth: int, **given: Any) -> RunConfig:
@@ -200,7 +206,8 @@ def _configs(settings: Settings) -> tuple[RunConfig, ...]:
 
 
 def _steps(settings: Settings) -> tuple[int, ...]:
-    return (*LOOKS, STEPS)
+    steps = settings.get("steps", STEPS)
+    return (*(step for step in LOOKS if step < steps), steps)
 
 
 collapse = Trained(_configs, _steps, look, _gather)

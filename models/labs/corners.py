@@ -94,6 +94,10 @@ class Corners:
     inputs: str
     widths: tuple[WidthRuns, ...]
 
+    def of(self, width: int) -> WidthRuns:
+        """The nets of a width; of the last one that is trained where it is not."""
+        return next((runs for runs in self.widths if runs.width == width), self.widths[-1])
+
 
 @dataclass(frozen=True, eq=False)
 class CornerNet:
@@ -184,8 +188,8 @@ def train(key: str, width: int, inputs: str, seeds: int = SEEDS, steps: int = ST
 
 @torch.no_grad()
 def net_of(found: Corners, width: int, seed: int) -> CornerNet:
-    """One net of the result, seen closely."""
-    runs = next(runs for runs in found.widths if runs.width == width)
+    """One net of the result, seen closely; see `Corners.of`."""
+    runs = found.of(width)
     mine = [torch.from_numpy(part[seed : seed + 1]) for part in runs.parameters]
     low = LOWEST[found.inputs] - 0.5
     output = outputs(found.activation, mine, _plane(low))[2]
@@ -193,7 +197,7 @@ def net_of(found: Corners, width: int, seed: int) -> CornerNet:
     square = output.view(RESOLUTION, RESOLUTION)
     return CornerNet(
         seed=seed,
-        width=width,
+        width=runs.width,
         low=low,
         high=1.5,
         output=square.numpy(),
@@ -222,10 +226,14 @@ def by_hand(a: Floats, b: Floats) -> Floats:
     return found
 
 
-def by_hand_field() -> Floats:
-    """The output of the solution by hand over the plane, (64, 64), rows from the lowest y."""
-    points = _plane(-0.5).numpy()
-    return by_hand(points[:, 0], points[:, 1]).reshape(RESOLUTION, RESOLUTION)
+def by_hand_field(inputs: str) -> Floats:
+    """The solution by hand over the plane of the picture, (64, 64), rows from the lowest y.
+
+    Inputs from -1 to 1 are brought to 0 to 1 first.
+    """
+    low = LOWEST[inputs]
+    a, b = ((_plane(low - 0.5).numpy() - low) / (1 - low)).T
+    return by_hand(a, b).reshape(RESOLUTION, RESOLUTION)
 
 
 def _pieces(settings: Settings) -> tuple[int, ...]:
@@ -233,7 +241,8 @@ def _pieces(settings: Settings) -> tuple[int, ...]:
 
 
 def _measure(settings: Settings, width: int) -> WidthRuns:
-    return train(settings["activation"], width, settings["inputs"])
+    given = {name: settings[name] for name in ("seeds", "steps") if name in settings}
+    return train(settings["activation"], width, settings["inputs"], **given)
 
 
 def _gather(settings: Settings, found: tuple[Any, ...]) -> Corners:

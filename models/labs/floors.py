@@ -117,7 +117,12 @@ def max_c(floor: float) -> str:
 def race_config(settings: Settings) -> RunConfig:
     """The run of a race: the chosen floor, then 0; one of them where they are the same."""
     activations = dict.fromkeys((max_c(settings["floor"]), "relu"))
-    return rings(tuple(activations), dataset=settings["size"], optimizer=settings["optimizer"])
+    return rings(
+        tuple(activations),
+        dataset=settings["size"],
+        optimizer=settings["optimizer"],
+        seeds=settings.get("seeds", SEEDS),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,7 +211,8 @@ def _configs(settings: Settings) -> tuple[RunConfig, ...]:
 
 
 def _steps(settings: Settings) -> tuple[int, ...]:
-    return (*LOOKS, STEPS)
+    steps = settings.get("steps", STEPS)
+    return (*(step for step in LOOKS if step < steps), steps)
 
 
 race = Trained(_configs, _steps, look, _gather)

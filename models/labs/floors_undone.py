@@ -19,8 +19,8 @@ from models.snapshot import Snapshot
 from models.state import Floats, State, begin
 
 VARIANTS = ("relu", "swapped", "shifted", "centred")
-SEEDS, STEPS, RATE = 3, 300, 0.1
-LOOKS = (0, 50, 100, 200)
+SEEDS, STEPS = 3, 200
+LOOKS = (0, 50, 100)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,9 +95,8 @@ def config_of(settings: Settings) -> RunConfig:
     return rings(
         ("relu", swapped, f"max_c(c={floor!r})", centred(floor)),
         optimizer="sgd",
-        learning_rate=RATE,
         dtype="float64",
-        seeds=SEEDS,
+        seeds=settings.get("seeds", SEEDS),
     )
 
 
@@ -179,7 +178,8 @@ def _configs(settings: Settings) -> tuple[RunConfig, ...]:
 
 
 def _steps(settings: Settings) -> tuple[int, ...]:
-    return (*LOOKS, STEPS)
+    steps = settings.get("steps", STEPS)
+    return (*(step for step in LOOKS if step < steps), steps)
 
 
 undo = Trained(_configs, _steps, look, _gather, start)

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from models.labs import fitted_grid, plateau_grid
+from models.labs.corners_all import ALL_CORNERS
+from models.labs.floors_all import ALL_FLOORS
 from models.labs.penalty import PENALTY_GRID
 from models.labs.rates import RATES_GRID
 from models.labs.stored import Grid
 
-GRIDS: tuple[Grid, ...] = (fitted_grid.GRID, PENALTY_GRID, plateau_grid.GRID, RATES_GRID)
+GRIDS: tuple[Grid, ...] = (
+    ALL_CORNERS,
+    ALL_FLOORS,
+    fitted_grid.GRID,
+    PENALTY_GRID,
+    plateau_grid.GRID,
+    RATES_GRID,
+)

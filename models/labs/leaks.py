@@ -17,7 +17,7 @@ from models.labs.stage import AtOnce, Settings
 from models.state import Floats
 
 LOW, HIGH, POINTS = -12.0, 6.0, 181
-BELOW, ABOVE, STEPS, RATE, SAMPLES = 3.0, 2.0, 1500, 0.1, 64
+BELOW, ABOVE, STEPS, RATE, SAMPLES = 3.0, 2.0, 800, 0.1, 64
 
 
 @dataclass(frozen=True, eq=False)

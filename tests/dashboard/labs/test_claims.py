@@ -17,7 +17,8 @@ CLAIMS = table.claims()
 
 
 def test_every_claim_has_a_number_of_its_own_and_an_experiment():
-    assert [claim.number for claim, _, _ in CLAIMS] == list(range(1, len(CLAIMS) + 1))
+    numbers = [claim.number for claim, _, _ in CLAIMS]
+    assert numbers and numbers == sorted(set(numbers))
     for claim, _, part in CLAIMS:
         options = {control.name: control.options for control in part.controls}
         assert claim.settings.keys() <= options.keys()

@@ -31,7 +31,7 @@ def trained(key: str, width: int, inputs: str = "0/1", seeds: int = 100) -> Widt
 def test_two_relus_are_enough_by_hand() -> None:
     a, b = corners("0/1").numpy().T
     assert by_hand(a, b).tolist() == list(CLASSES)
-    assert by_hand_field().shape == (64, 64)
+    assert by_hand_field("0/1").shape == (64, 64)
 
 
 @pytest.mark.parametrize("key", ["relu", "tanh"])

@@ -35,7 +35,7 @@ def test_the_same_function_is_not_the_same_training(found: Undone) -> None:
 
 
 def test_subtracting_the_floor_gives_the_same_training(found: Undone) -> None:
-    assert found.step == 300
+    assert found.step == 200
     assert found.variant("centred").apart <= 1e-10
 
 
