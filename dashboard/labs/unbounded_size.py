@@ -23,7 +23,14 @@ from models.labs.stored import StoredGrid, read
 
 KEPT = 100.0
 SMALLEST, LARGEST = 1e-12, 1e4
-ICONS = MappingProxyType({"diverged": "🔴", "failed": "🟡", "fine": "🟢"})
+ICONS = MappingProxyType(
+    {
+        "diverged": ":red[:material/cancel:]",
+        "failed": ":orange[:material/error:]",
+        "fine": ":green[:material/check_circle:]",
+    }
+)
+SIGNS = MappingProxyType({"diverged": "∞", "failed": "–"})
 MEANING = MappingProxyType(
     {
         "diverged": "diverged: infinity or no number",
@@ -156,6 +163,10 @@ def draw_rate(result: Rated, settings: Settings) -> None:
     st.caption(" · ".join(f"{ICONS[lamp]} {MEANING[lamp]}" for lamp in LAMPS))
     grid = read(RATES_GRID.key)
     pictures.show(_map(grid), "unbounded_map")
+    st.caption(
+        "Share of nets that are fine. Where none is: **∞** if most of them diverged, **–** if most "
+        "stayed finite and failed."
+    )
     pictures.stored_note(grid)
 
 
@@ -179,7 +190,7 @@ def _map(grid: StoredGrid) -> dict[str, Any]:
 def _square(key: str, rate: float, grid: StoredGrid) -> Square:
     found = grid.values(rate=rate, activation=key)
     worst = "diverged" if found["diverged"] >= found["failed"] else "failed"
-    label = numbers.share(found["fine"]) if found["fine"] else worst
+    label = numbers.share(found["fine"]) if found["fine"] else SIGNS[worst]
     shares = ", ".join(f"{lamp} {numbers.share(found[lamp])}" for lamp in LAMPS)
     text = f"{shares}; median loss {size(found['loss'])}"
     return Square(numbers.plain(rate), find(key).name, found["fine"], text, label)

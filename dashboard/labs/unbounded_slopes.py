@@ -22,7 +22,7 @@ from models.labs.stage import Settings
 RULES = MappingProxyType(
     {"adam": "Adam, 0.003", "sgd": "SGD, 0.1", "decay": "Adam with weight decay"}
 )
-GREY = Look("#B9BCC2", "#5A5F68")
+GREY = Look("#8A8F98", "#7E848E")
 
 
 def sentence(result: Slopes) -> str:
