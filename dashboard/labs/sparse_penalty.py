@@ -21,7 +21,7 @@ from models.labs.stored import StoredGrid, read
 
 DASHES: tuple[tuple[int, ...], ...] = ((), (6, 3))
 SOME = 0.02
-TOP = 0.9
+TOP = 0.95
 
 
 def _points(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> str:
