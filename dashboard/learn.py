@@ -133,6 +133,20 @@ LABS: tuple[Lens, ...] = (
         group=LEARN,
     ),
     Lens(
+        path="pages/rate_map.py",
+        title="The map",
+        icon=":material/grid_on:",
+        line="Which activation trains at which learning rate, and how the others fail.",
+        about=(
+            "Each cell is one activation at one learning rate, with ten seeds. The colour is the "
+            "training loss; the hatching says how nets fail: their numbers **overflow**, they stay "
+            "finite but **at chance**, or most of their units are **dead**.\n\n"
+            "**Your own map** trains the cells that you ask for, on all cores. It can be stopped "
+            "and goes on later, even after a restart of the server."
+        ),
+        group=LEARN,
+    ),
+    Lens(
         path="pages/claims.py",
         title="Claims",
         icon=":material/fact_check:",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.labs import fitted_grid, plateau_grid
+from models.labs import fitted_grid, plateau_grid, rate_cells
 from models.labs.corners_all import ALL_CORNERS
 from models.labs.floors_all import ALL_FLOORS
 from models.labs.penalty import PENALTY_GRID
@@ -15,5 +15,6 @@ GRIDS: tuple[Grid, ...] = (
     fitted_grid.GRID,
     PENALTY_GRID,
     plateau_grid.GRID,
+    rate_cells.GRID,
     RATES_GRID,
 )
