@@ -1,6 +1,6 @@
 """XOR on the four corners of a square: how many units it needs, and how often training finds them.
 
-No run of the engine has so few samples, so the nets are trained here, all seeds of a width at once.
+No run of the engine has so few samples: the nets are trained here, all seeds at once.
 """
 
 from __future__ import annotations
