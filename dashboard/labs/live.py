@@ -40,7 +40,7 @@ def region(lab: Lab, part: Part, job: Job, now: Mapping[str, Any]) -> None:
 def _tick(lab: Lab, part: Part, job: Job, now: Mapping[str, Any], moving: bool) -> None:
     if job.going:
         job.advance()
-    if moving and not job.going:
+    if moving != job.going:
         st.rerun()
     _progress(job)
     shown = _shown(lab, part, job)
