@@ -104,6 +104,21 @@ LABS: tuple[Lens, ...] = (
         group=LEARN,
     ),
     Lens(
+        path="pages/faster.py",
+        title="Is it really faster?",
+        icon=":material/speed:",
+        line="Who needs fewer steps, and what a step costs.",
+        about=(
+            "**Steps to target**: minibatches until the mean training loss of the last ten is "
+            "below 0.1. Compare all activations at one learning rate, then each at the rate that "
+            "suits it best: the order changes. A seed that never arrives counts as infinite and "
+            "stays in the median.\n\n"
+            "**Cost**: what a function takes alone, and what is left of the difference in a whole "
+            "training step. It is measured on this computer while you wait."
+        ),
+        group=LEARN,
+    ),
+    Lens(
         path="pages/regions.py",
         title="A net of if-statements",
         icon=":material/polyline:",

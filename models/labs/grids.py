@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.labs import fitted_grid, plateau_grid, rate_cells
+from models.labs import fitted_grid, plateau_grid, rate_cells, speed
 from models.labs.corners_all import ALL_CORNERS
 from models.labs.floors_all import ALL_FLOORS
 from models.labs.penalty import PENALTY_GRID
@@ -17,4 +17,5 @@ GRIDS: tuple[Grid, ...] = (
     plateau_grid.GRID,
     rate_cells.GRID,
     RATES_GRID,
+    speed.GRID,
 )
