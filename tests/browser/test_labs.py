@@ -27,7 +27,7 @@ def test_a_lab_asks_and_answers(page, watch, lens):
             button.first.click()
     expect(answer).to_be_visible(timeout=90_000)
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    expect(page.get_by_test_id("stSidebarContent").get_by_text("Activation")).to_have_count(0)
+    expect(page.get_by_test_id("stSidebarContent").get_by_text("Hidden layers")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
