@@ -91,7 +91,10 @@ REFUSED = [
     ("activations", ("elu(alpha=x)",), "alpha of elu must be a number"),
     ("activations", ("relu|tanh|elu",), "one activation, or one for each of 2 layers"),
     *(("activations", bad, "must ") for bad in (5, (5,), (None,), [["relu"]])),
-    *(("dataset", bad, "must be one of circles, small_circles, xor") for bad in ("cats", None, 3, ["circles"])),
+    *(
+        ("dataset", bad, "must be one of circles, small_circles, xor")
+        for bad in ("cats", None, 3, ["circles"])
+    ),
     ("initializer", "halves", "must be one of he_normal"),
     ("loss", "perceptron", "must be one of binary_cross_entropy, mse, hinge, huber"),
     ("optimizer", "lion", "must be one of sgd"),
