@@ -25,12 +25,10 @@ from models.state import Floats
 
 WIDTHS = (1, 2, 3, 4, 8)
 SEEDS, STEPS, RATE = 100, 1500, 0.03
-SURE = log(9)
+SURE, CLASSES = log(9), (0.0, 0.0, 1.0, 1.0)
 CORNERS = ((0.0, 0.0), (1.0, 1.0), (0.0, 1.0), (1.0, 0.0))
-CLASSES = (0.0, 0.0, 1.0, 1.0)
 LOWEST: Mapping[str, float] = MappingProxyType({"0/1": 0.0, "±1": -1.0})
 RESOLUTION = 64
-
 Parameters = tuple[Floats, Floats, Floats, Floats]
 Flags = NDArray[np.bool_]
 
@@ -241,7 +239,7 @@ def _pieces(settings: Settings) -> tuple[int, ...]:
 
 
 def _measure(settings: Settings, width: int) -> WidthRuns:
-    given = {name: settings[name] for name in ("seeds", "steps") if name in settings}
+    given = {name: settings[name] for name in {"seeds", "steps"} & settings.keys()}
     return train(settings["activation"], width, settings["inputs"], **given)
 
 
