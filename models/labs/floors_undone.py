@@ -82,7 +82,7 @@ def centred(floor: float) -> str:
     """The activation max(floor, z) - floor as a run names it.
 
     >>> centred(-1.0)
-    'own_max_o_m1_ix_c_p1'
+    'own_max_o_m1_kx_c_p1'
     """
     return formula.key(formula.parse(f"max({floor:g}, x) {-floor:+g}"))
 

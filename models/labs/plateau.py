@@ -107,7 +107,7 @@ def looks(last: int) -> list[int]:
     """Steps from 0 to `last`, closer at the beginning.
 
     >>> looks(1000)[:5], looks(1000)[-2:], len(looks(12_000))
-    ([0, 10, 14, 19, 27], [950, 1000], 41)
+    ([0, 10, 14, 19, 27], [950, 1000], 35)
     """
     steps = {0, *np.linspace(0, last, 21).round(), *np.geomspace(10, last, 15).round()}
     return sorted(int(step) for step in steps)

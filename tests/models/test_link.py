@@ -50,7 +50,7 @@ def test_only_what_is_empty_by_default_is_left_out():
     [
         ({"noise": "7"}, "noise", 1.0, "Noise must be a number between 0 and 1; the link has 7."),
         ({"noise": "much"}, "noise", 0.1, "Noise must be a number; the link has much"),
-        ({"dataset": "cats"}, "dataset", "circles", "Data must be one of Circles, XOR"),
+        ({"dataset": "cats"}, "dataset", "circles", "Data must be one of Circles, Small circles"),
         ({"dataset": "sine", "loss": "hinge"}, "loss", "mse", "one of Mean squared error, Huber"),
         ({"batch_size": "400"}, "batch_size", 250, "at most the 250 training samples"),
         ({"activations": "relu,relu"}, "activations", ("relu",), "the same activation twice"),

@@ -11,6 +11,7 @@ from dashboard.labs.job import start
 from dashboard.labs.kept import Kept
 from dashboard.labs.kept import kept as kept_by_this_server
 from dashboard.labs.pieces import Pieces
+from dashboard.labs.record import Part
 from dashboard.workers import Workers
 from models.labs.sweep import Sweep
 
@@ -33,8 +34,12 @@ def sweep(measure=double):
     )
 
 
+def nothing(result, settings):
+    """A part without a picture."""
+
+
 def part(waits=False, measure=double):
-    return SimpleNamespace(experiment=sweep(measure), waits=waits, title="Sweep")
+    return Part("sweep", "Sweep", "", sweep(measure), nothing, str, waits=waits)
 
 
 @pytest.fixture(autouse=True)
