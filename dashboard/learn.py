@@ -135,7 +135,7 @@ LABS: tuple[Lens, ...] = (
     ),
     Lens(
         path="pages/unbounded.py",
-        title="Unbounded, and learned slopes",
+        title="Unbounded",
         icon=":material/open_in_full:",
         line="See what no upper bound does, and which slopes the data want.",
         about=(
@@ -144,6 +144,34 @@ LABS: tuple[Lens, ...] = (
             "bound.\n\n"
             "Then let the data choose the **slope** below 0, see how far the **mean** of a layer "
             "moves, and whether the slope is **smooth at 0**."
+        ),
+        group=LEARN,
+    ),
+    Lens(
+        path="pages/images.py",
+        title="On images",
+        icon=":material/image:",
+        line="Train small nets of convolutions on digits, and look at what each layer sees.",
+        about=(
+            "**Which nets learn to read?** trains nets that differ only in their activation on "
+            "1,400 handwritten digits, and counts the test images that they read.\n\n"
+            "**What does a layer see?** shows the feature maps of a trained net, with the pixels "
+            "that are exactly 0 in a colour of their own. **Draw** a digit with the pointer or a "
+            "finger; the address of the page holds the drawing."
+        ),
+        group=LEARN,
+    ),
+    Lens(
+        path="pages/cartpole.py",
+        title="In reinforcement learning",
+        icon=":material/sports_esports:",
+        line="Train policies that balance a pole, with every seed drawn, and watch them play.",
+        about=(
+            "A net learns by trying: it pushes a cart so that the pole on it stays up.\n\n"
+            "**Learning to balance** draws every seed of each activation, always beside a policy "
+            "that has none. **Watch it play** shows episodes of the trained policies. **Does the "
+            "verdict hold?** changes the size of the inputs and the number of updates, and asks "
+            "who wins then."
         ),
         group=LEARN,
     ),

@@ -74,7 +74,7 @@ TRUTHS = (
 
 LAB = Lab(
     key="unbounded",
-    title="Unbounded, and learned slopes",
+    title="Unbounded",
     question=(
         "ReLU is unbounded for positive inputs … which can sometimes lead to numerical instability "
         "or exploding gradients"

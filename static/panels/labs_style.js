@@ -1,11 +1,11 @@
 // Sizes and places of the pictures of the labs, in CSS.
 
 export const LABS = `
-.digit { display: grid; gap: 16px 28px; grid-template-columns: minmax(0, 15em) minmax(0, 1fr); }
+.digit { display: grid; gap: 16px 28px; grid-template-columns: minmax(0, 19em) minmax(0, 1fr); }
 .digit .maps-column { display: grid; gap: 14px; align-content: start; min-width: 0; }
 .digit .side { display: grid; gap: 12px; align-content: start; }
 @container view (max-width: 599.9px) { .digit { grid-template-columns: minmax(0, 1fr); } }
-.pads { display: grid; grid-template-columns: 1.7fr 1fr; gap: 12px; align-items: start; }
+.pads { display: grid; grid-template-columns: 2fr 1fr; gap: 12px; align-items: start; }
 .pad { position: relative; aspect-ratio: 1; border: 1px solid var(--st-border-color); }
 .pad, .input .plot { border-radius: 4px; overflow: hidden; }
 .pad .surface { touch-action: none; cursor: crosshair; }

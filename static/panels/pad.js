@@ -45,7 +45,7 @@ export function stroke(dots, [x0, y0], [x1, y1]) {
   }
 }
 
-/** The pad; update(view, theme). What is drawn goes to `report("select", text)`. */
+/** The pad; update(view, theme). What is drawn goes to `report("drawn", text)`. */
 export function createPad(report) {
   let dots = new Uint8Array(SIDE * SIDE);
   let theme = null;
@@ -81,7 +81,7 @@ export function createPad(report) {
     const text = written(dots);
     if (text === sent.text) return;
     sent = { text, at: performance.now() };
-    report("select", text);
+    report("drawn", text);
   }
 
   function placeOf(event) {

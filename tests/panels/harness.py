@@ -4,7 +4,7 @@ Query parameters: nets, layers, step, diverged (index of a net), play (frames at
 payload that no layout can draw), kind (a key of `RUNS`: a real run, with nets and step), lens (a
 page other than the Playground: a real run, with nets, layers and step), units (a key of `UNITS`:
 the Units page, with nets, unit and off), hinges ("build" or "bumps": the picture of a lab, which
-takes what it reports).
+takes what it reports), lab (a key of `LABS`: likewise).
 """
 
 from functools import partial
@@ -14,12 +14,13 @@ import streamlit as st
 
 from dashboard.panels.component import draw
 from dashboard.panels.payload import pack
+from tests.panels.lab_views import LABS
 from tests.panels.real_views import HINGES, LENSES, real_view, units_view_of
 from tests.panels.views import make_view
 
 WIDER = "@media(min-width:640px){.stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem}}"
 
-NAMES = ("kind", "lens", "units", "unit", "hinges")
+NAMES = ("kind", "lens", "units", "unit", "hinges", "lab")
 REPORTED = ("knots", "drawn")
 
 
@@ -35,13 +36,15 @@ REPORTED_BY = MappingProxyType({f"on_{name}_change": partial(keep, name) for nam
 def payload(frame: int) -> bytes:
     """What the address asks for; while playing, over and over the eight steps from there on."""
     words = st.query_params.to_dict()
-    kind, lens, units, unit, hinges = (words.pop(name, "") for name in NAMES)
+    kind, lens, units, unit, hinges, lab = (words.pop(name, "") for name in NAMES)
     choice = {key: int(value) for key, value in words.items()}
     if units:
         return pack(units_view_of(units, unit, **choice))
     if hinges:
         reported = {name: str(st.session_state.get(name, "")) for name in REPORTED}
         return pack(HINGES[hinges](**reported))
+    if lab:
+        return pack(LABS[lab](drawn_text=str(st.session_state.get("drawn", ""))))
     if kind:
         return pack(real_view(kind, **choice))
     if lens:

@@ -57,7 +57,7 @@ def _answer(found: Response, blank: bool) -> View:
         }
         for digit, share in enumerate(found.probability)
     ]
-    detail = "an empty image has to be something, too" if blank else "its share of certainty"
+    detail = "an empty image has to be something, too" if blank else "its ten outputs as shares"
     return {"heading": f"It says {found.answer}", "detail": detail, "rows": shares}
 
 
