@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import catalog, controls, markdown, session, words
+from dashboard import catalog, controls, markdown, session, vega, words
 from dashboard.run import Run
 from dashboard.transport import back_in_time, transport
 from dashboard.workers import SchedulerError
@@ -168,8 +168,7 @@ def _current() -> Run:
 
 
 def _logo() -> None:
-    dark = st.context.theme.type == "dark"
-    wordmark = BRAND / f"wordmark-{'dark' if dark else 'light'}.svg"
+    wordmark = BRAND / f"wordmark-{vega.mode()}.svg"
     st.logo(wordmark, size="large")
 
 

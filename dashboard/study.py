@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import shell
+from dashboard import shell, vega
 from dashboard.charts.moment import moment
 from dashboard.charts.rows import to_csv
 from dashboard.charts.study import WIDTH, pictures, study_chart
@@ -48,12 +48,8 @@ def _charts(shown: Shown) -> None:
         horizontal=True,
         label_visibility="collapsed",
     )
-    mode = "dark" if st.context.theme.type == "dark" else "light"
-    spec = study_chart(now, picture, mode)
-    # The panels get the width that the chart has: what stands beside them reaches into the padding.
-    st.html(f"<style>.st-key-{CHART} {{ padding-right: {spec['usermeta']['beside']}px }}</style>")
-    with st.container(key=CHART, width=WIDTH):
-        st.vega_lite_chart(spec, theme=None, width="stretch")
+    spec = study_chart(now, picture, vega.mode())
+    vega.show(spec, CHART, width=WIDTH)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(HINT)
         st.space("stretch")

@@ -11,7 +11,7 @@ from dashboard import numbers
 from dashboard.charts.functions_cost import cost_chart
 from dashboard.charts.functions_frame import MOST_NAMED
 from dashboard.functions.calls import Asked, ask, wait
-from dashboard.functions.curves import mode, show
+from dashboard.vega import mode, show
 from models.choices import ActivationChoice
 from models.cost import BATCH, UNITS, Cost, measure
 

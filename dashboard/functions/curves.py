@@ -5,25 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts.functions import curves_chart
-from dashboard.charts.functions_frame import MOST_NAMED, Spec
+from dashboard.charts.functions_frame import MOST_NAMED
 from dashboard.svg import save_button
+from dashboard.vega import mode, show
 from models.choices import ActivationChoice
 
 CHART, SAVE, LIMIT = "functions_chart", "functions_save", "functions_limit"
 LIMITS = (2, 4, 8, 16)
 DEFAULT_LIMIT = 4
-
-
-def mode() -> str:
-    """The theme that the page has now."""
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def show(spec: Spec, key: str) -> None:
-    """Draw a chart; what stands beside its panels reaches into the padding."""
-    st.html(f"<style>.st-key-{key} {{ padding-right: {spec['usermeta']['beside']}px }}</style>")
-    with st.container(key=key):
-        st.vega_lite_chart(spec, theme=None, width="stretch")
 
 
 def draw(choices: tuple[ActivationChoice, ...]) -> None:

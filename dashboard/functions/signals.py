@@ -10,7 +10,7 @@ from dashboard import markdown
 from dashboard.charts.functions_frame import MOST_NAMED
 from dashboard.charts.functions_signals import ByDepth, Densities, density_chart, depth_chart
 from dashboard.functions.calls import Asked, Question, ask, wait
-from dashboard.functions.curves import mode, show
+from dashboard.vega import mode, show
 from models.activations.propagation import density, depths
 from models.choices import ActivationChoice
 

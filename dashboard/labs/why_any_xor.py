@@ -164,7 +164,7 @@ XOR = Part(
             text=units,
             view=True,
         ),
-        Control("seed", "with seed", 0, tuple(range(SEEDS)), view=True),
+        Control("seed", "with seed", 1, tuple(range(SEEDS)), view=True),
     ),
     prediction=Prediction(
         "Two ReLU units are enough for XOR. Of 100 nets with two of them, how many learn it?",

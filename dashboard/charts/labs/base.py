@@ -51,7 +51,8 @@ class Axis:
 
     def encoding(self, field: str) -> Spec:
         """The encoding of a field on this axis."""
-        scale: Spec = {"type": "log" if self.log else "linear", "nice": False, "zero": False}
+        kind: Spec = {"type": "log"} if self.log else {"type": "linear", "zero": False}
+        scale = kind | {"nice": False}
         ends = {"domainMin": self.low, "domainMax": self.high}
         scale |= {name: end for name, end in ends.items() if end is not None}
         if self.low is None and self.high is None and not self.log:
