@@ -114,7 +114,7 @@ def _seeds(found: Corners, net: CornerNet) -> Spec:
 
 def _all(found: Corners) -> Spec:
     cells = [_cell(key, width, found.inputs) for key in KEYS for width in WIDTHS]
-    heading = f"All activations, inputs {found.inputs}: how many of {SEEDS} nets solve it"
+    heading = f"Of {SEEDS} nets, how many solve it"
     titles, scale = ("units", ""), Axis("solved", 0, 1, format="%")
     return heat(cells, titles, pictures.mode(), scale=scale, side=28, heading=heading)
 

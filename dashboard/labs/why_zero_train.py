@@ -207,7 +207,7 @@ def _bar(floor: float, values: Values) -> Bar:
     low, median, high = values["reached"]
     text = f"{_steps(median)} [{_steps(low)} to {_steps(high)}]"
     if not np.isfinite(median):
-        text = f"never for most; {numbers.share(values['solved'])} of the nets get there"
+        text = f"never for most ({numbers.share(values['solved'])} do)"
     hue = look("relu") if floor == 0 else INK
     return Bar(named(floor), median, text, hue, low=low, high=high)
 

@@ -87,12 +87,11 @@ def _place(rows: Sequence[Row]) -> Spec:
 def _state(states: Sequence[str], look: Look, mode: str) -> Spec:
     """Colour and strength by state."""
     hue = look.colour[mode]
-    colours = {"domain": list(states), "range": [hue, hue, GRID[mode], GREY[mode]]}
-    strengths = {"domain": list(states), "range": [1, PALE, 1, 1]}
-    state = {"field": "state", "type": "nominal"}
+    pale = f"{hue}{round(255 * PALE):02x}"
+    colours = {"domain": list(states), "range": [hue, pale, GRID[mode], GREY[mode]]}
+    legend = {"title": None, "symbolType": "square", "symbolOpacity": 1, "columns": 2}
     return {
-        "color": {**state, "scale": colours, "legend": {"title": None, "symbolType": "square"}},
-        "opacity": {**state, "scale": strengths, "legend": None},
+        "color": {"field": "state", "type": "nominal", "scale": colours, "legend": legend},
     }
 
 
