@@ -6,9 +6,11 @@ of an experiment that goes on is drawn on, not drawn anew.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from dashboard import theme
@@ -22,6 +24,8 @@ HEIGHT = 240
 TITLE_SIZE = 14
 DIGITS = 6
 PLAIN = ""
+NARROW, LINE = 340, 42  # px of a panel on a phone, and letters of a title that fit there
+LIMIT = 1000  # px: none
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,8 @@ def specification(
     """
     many = len(panels) > 1
     whole = {"concat": list(panels), "columns": columns, "spacing": 16} if many else dict(panels[0])
+    if "title" in whole:
+        whole["title"] = _folding(whole["title"])
     return whole | {
         "$schema": SCHEMA,
         "autosize": {"type": "pad"},
@@ -115,6 +121,15 @@ def specification(
         "usermeta": {"embedOptions": {"renderer": "svg"}, "beside": round(beside) + SPARE},
         "config": config(mode) | {"legend": legend(mode)},
     }
+
+
+def _folding(title: Spec) -> Spec:
+    """A title that takes several lines where the panel is narrow, instead of ending in dots."""
+    lines = wrap(title["text"], LINE)
+    if len(lines) == 1:
+        return title | {"limit": LIMIT}
+    text = f"width < {NARROW} ? {json.dumps(lines)} : {json.dumps(title['text'])}"
+    return title | {"text": {"expr": text}, "limit": LIMIT}
 
 
 def legend(mode: str) -> Spec:
