@@ -9,7 +9,7 @@ PYTHON ?=
 KEYS ?=
 export PYTHON
 
-.PHONY: help run test soak check fix docs labs bench clean venv venv-dev
+.PHONY: help run test soak check fix docs labs bench load clean venv venv-dev
 
 help:
 	@echo "make run     install what is needed and open the dashboard"
@@ -20,6 +20,7 @@ help:
 	@echo "make docs    write the list of activations in README.md from the table"
 	@echo "make labs    compute what the labs store, and docs/claims.md; KEYS='a b': some of it"
 	@echo "make bench   measure: prints a table, writes build/benchmark.json"
+	@echo "make load    so many visitors at once on a server of their own; SESSIONS='10 60': how many"
 	@echo "make clean   remove what these commands made"
 
 venv:
@@ -58,6 +59,9 @@ labs: venv-dev
 
 bench: venv-dev
 	@$(PY) -m tests.bench
+
+load: venv-dev
+	@$(PY) -m tests.load $(SESSIONS)
 
 clean:
 	@rm -rf .venv build .hypothesis .mypy_cache .pytest_cache .ruff_cache

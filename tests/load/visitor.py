@@ -1,0 +1,66 @@
+"""What a visitor of a workshop does: plays, changes a control now and then, changes pages."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import time
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from tests.load.client import Session
+
+PAGES = ("Units", "Activations", "Gradients", "Playground")
+CONTROL = "Learning rate"
+THINK = (6.0, 12.0)
+EACH_PAGE = 3
+STEP = re.compile(r"\*\*Step ([\d,\u202f ]+)\*\*")
+
+
+@dataclass
+class Visitor:
+    """A visitor and what was measured on the way.
+
+    Parameters
+    ----------
+    session : Session
+    seed : int
+        Of when and what is changed.
+    clicks : list of float
+        Seconds from each change to the end of the script's answer.
+    """
+
+    session: Session
+    seed: int
+    clicks: list[float] = field(default_factory=list)
+
+    async def arrive(self) -> None:
+        """Open the page and press Play."""
+        await self.session.open()
+        await self.session.click("Play")
+
+    async def stay(self, until: float) -> None:
+        """Change something every few seconds until a moment of the clock."""
+        draws = random.Random(self.seed)
+        for turn in range(1, 1_000_000):
+            await asyncio.sleep(min(draws.uniform(*THINK), max(0, until - time.perf_counter())))
+            if time.perf_counter() >= until:
+                return
+            if turn % EACH_PAGE == 0:
+                taken = await self.session.visit(draws.choice(PAGES))
+            else:
+                taken = await self.session.slide(CONTROL, draws.randrange(2, 6))
+            self.clicks.append(taken)
+
+    def steps(self, begin: float, end: float) -> float:
+        """Steps a second between two moments: of the longest stretch without a new beginning."""
+        seen = [(at, _step(text)) for at, text in self.session.texts if begin <= at <= end]
+        known = [(at, step) for at, step in seen if step is not None]
+        gained = sum(max(0, b - a) for (_, a), (_, b) in pairwise(known))
+        return gained / (end - begin)
+
+
+def _step(text: str) -> int | None:
+    found = STEP.match(text)
+    return int(re.sub(r"\D", "", found[1])) if found else None
