@@ -15,6 +15,7 @@ PAGES = ("Units", "Activations", "Gradients", "Playground")
 CONTROL = "Learning rate"
 THINK = (6.0, 12.0)
 EACH_PAGE = 3
+BEGUN = 3
 STEP = re.compile(r"\*\*Step ([\d,\u202f ]+)\*\*")
 
 
@@ -36,9 +37,11 @@ class Visitor:
     clicks: list[float] = field(default_factory=list)
 
     async def arrive(self) -> None:
-        """Open the page and press Play."""
+        """Open the page, press Play, and wait for the first pictures: the workers start meanwhile."""
         await self.session.open()
         await self.session.click("Play")
+        while len(self.session.frames) < BEGUN:
+            await asyncio.sleep(0.1)
 
     async def stay(self, until: float) -> None:
         """Change something every few seconds until a moment of the clock."""
