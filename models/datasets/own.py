@@ -25,7 +25,7 @@ from models.datasets.record import Array, Labels
 OWN = "own"
 """Key of the dataset whose samples stand in the configuration."""
 
-KEPT = 8
+KEPT, ROUNDINGS = 8, 3
 
 T = TypeVar("T")
 Codes = NDArray[np.uint32]
@@ -204,5 +204,10 @@ def made(
 
 
 def _ends(x: Array) -> Array:
-    """Smallest and largest value of each column; the span is a number that both ends give."""
-    return np.stack([x.min(0), x.max(0)], axis=1) if len(x) else np.zeros((x.shape[1], 2))
+    """Smallest and largest value of each column, so that the last code stands for the largest."""
+    if not len(x):
+        return np.zeros((x.shape[1], 2))
+    low, high = x.min(0), x.max(0)
+    for _ in range(ROUNDINGS):
+        high = low + (high - low)
+    return np.stack([low, high], axis=1)
