@@ -36,7 +36,8 @@ def plane(moment: Moment) -> dict[str, Any]:
     """The part of the plane that fields show, with what their kind needs beside it."""
     limit = dataset_of(moment.config).limit
     found = kind(moment.config)
-    square = {"kind": found, "x": [-limit, limit], "y": [-limit, limit]}
+    names = list(moment.config.outline.class_names)
+    square = {"kind": found, "x": [-limit, limit], "y": [-limit, limit], "names": names}
     if found == "classes":
         classes = moment.config.class_count
         return {**square, "classes": classes, "numerals": classes > MOST_DOTS}

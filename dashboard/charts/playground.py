@@ -88,6 +88,8 @@ def _keys(now: Moment) -> list[str]:
     dataset, found = dataset_of(now.config), []
     if about := dataset.plane_note:
         found.append(about)
+    if dataset.class_names:
+        found.append(words.class_key(dataset.class_names))
     if dataset.project is not None:
         found.append(words.projected())
     if now.config.class_count > plane.MOST_DOTS:

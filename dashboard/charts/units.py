@@ -155,6 +155,8 @@ def _notes(now: Moment, page: Page, reach: float) -> list[str]:
     found = [words.units_key(*_shares(now), reach)] if drawn else []
     if about := dataset_of(config).plane_note:
         found.append(about)
+    if names := config.outline.class_names:
+        found.append(words.class_key(names))
     if len(drawn) < len(config.hidden):
         found.append(words.layer_window(drawn[0][0], drawn[-1][0], len(config.hidden)))
     if max(config.hidden, default=0) > MOST_UNITS:

@@ -69,14 +69,14 @@ def suggested(table: Table) -> Choice:
     useful = [each for each in features if not (each.constant or _counts_rows(each))]
     chosen = useful if len(useful) >= 2 else features
     names = tuple(each.name for each in chosen[:AT_FIRST])
-    return Choice(names, target.name, can_be_classes(target) and not _is_measured(target))
+    return Choice(names, target.name, can_be_classes(target) and not is_measured(target))
 
 
 def _likely_target(table: Table) -> Column:
     words = [each for each in table.columns if each.numbers is None]
     for candidates in (
         [each for each in words if can_be_classes(each)],
-        [each for each in table.columns if can_be_classes(each) and not _is_measured(each)],
+        [each for each in table.columns if can_be_classes(each) and not is_measured(each)],
         [each for each in table.columns if each.usable],
     ):
         if candidates:
@@ -84,7 +84,7 @@ def _likely_target(table: Table) -> Column:
     raise OwnError(_too_few(table, 0))
 
 
-def _is_measured(column: Column) -> bool:
+def is_measured(column: Column) -> bool:
     """Whether the few values of a column are no whole numbers, so that it is rather no label."""
     if column.numbers is None:
         return False

@@ -55,7 +55,7 @@ def outline(own: Own | None) -> Dataset:
         NONE,
         task=task,
         classes=count or 2,
-        class_names=own.classes,
+        class_names=() if own.drawn else own.classes,
         coordinates=coordinates,
         columns=columns,
     )
