@@ -39,7 +39,8 @@ PADDING = (
     ".st-key-lab_progress{min-height:46px}"
     ".st-key-lab_question blockquote{color:inherit;opacity:1;font-size:1.125rem}"
     ".stMain button[data-selected=true],.stMain [role=tab][data-selected=true],"
-    ".stMain [data-testid=stSliderThumbValue]{color:inherit!important}"
+    ".stMain [data-testid=stSliderThumbValue],[role=dialog] [role=tab][data-selected=true]"
+    "{color:inherit!important}"
     ".stMain button[data-selected=true]{border-color:currentcolor}</style>"
 )
 

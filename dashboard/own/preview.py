@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import markdown
+from dashboard import markdown, numbers
 from dashboard.own import draft as drafts
 from dashboard.own.draft import Draft
 from models.datasets import Own, OwnError, own_choice
@@ -23,7 +23,7 @@ from models.datasets.own_rules import MOST_FEATURES
 
 SEPARATORS = MappingProxyType({"\t": "tabs", ";": "semicolons", ",": "commas"})
 SHOWN_ROWS = 4
-LABEL, NUMBER = "a class", "a number"
+LABEL, NUMBER = "as a class", "as a number"
 COMPONENTS: tuple[str, ...] = ()
 
 
@@ -42,6 +42,8 @@ def draw(part: str, use: Callable[[Own], None]) -> None:
         _understood(found, found.table)
     if found.refused:
         st.error(markdown.plain(_refusal(found)), icon=":material/block:")
+        if found.table is not None:
+            _header(part, found.table)
     elif found.table is not None and found.choice is not None:
         _choices(part, found.table, found.choice)
         _take(part, found.table, found.choice, use)
@@ -83,7 +85,7 @@ def overview(table: Table) -> pd.DataFrame:
         {
             "Column": each.name,
             "Holds": _holds(each),
-            "Gaps": str(each.gaps) if each.gaps else "",
+            "Gaps": f"{each.gaps:,}",
             **{f"Row {at}": row[place] for at, row in enumerate(table.preview[:SHOWN_ROWS], 1)},
         }
         for place, each in enumerate(table.columns)
@@ -94,10 +96,10 @@ def overview(table: Table) -> pd.DataFrame:
 def _holds(column: Column) -> str:
     if column.too_large:
         return "numbers, some infinite"
-    what = "text" if column.numbers is None else "numbers"
-    if column.constant:
-        return f"{what}, all the same"
-    return f"{what}, {len(column.texts)} different" if column.texts else what
+    if column.ends is None:
+        return f"text, {len(column.texts) or 'many'} different"
+    low, high = (numbers.plain(end) for end in column.ends)
+    return f"numbers, all {low}" if column.constant else f"numbers, {low} to {high}"
 
 
 def _read_again(part: str) -> None:
@@ -109,9 +111,9 @@ def _choices(part: str, table: Table, choice: Choice) -> None:
     left, right = st.columns(2)
     with left:
         _target(part, table, choice)
-        _header(part, table)
     with right:
-        _features(part, table, choice)
+        _plane(part, choice)
+    _features(part, table, choice)
 
 
 def _target(part: str, table: Table, choice: Choice) -> None:
@@ -120,7 +122,9 @@ def _target(part: str, table: Table, choice: Choice) -> None:
     column = table.column(choice.target)
     if can_be_classes(column) and column.usable:
         kind = LABEL if choice.classes else NUMBER
-        draw = partial(st.radio, "as", (LABEL, NUMBER), horizontal=True)
+        draw = partial(
+            st.radio, "as", (LABEL, NUMBER), horizontal=True, label_visibility="collapsed"
+        )
         _widget(part, "kind", kind, draw)
 
 
@@ -132,14 +136,10 @@ def _header(part: str, table: Table) -> None:
 
 
 def _features(part: str, table: Table, choice: Choice) -> None:
-    """From what it is predicted, what pictures show of it, and what becomes of gaps."""
+    """From what it is predicted, and what becomes of gaps."""
     names = [each.name for each in table.columns if each.usable and each.name != choice.target]
     draw = partial(st.multiselect, "Features", names, max_selections=MOST_FEATURES)
     _widget(part, "features", list(choice.features), draw)
-    if len(choice.features) > 2:
-        planes = [COMPONENTS, *combinations(choice.features, 2)]
-        draw = partial(st.selectbox, "Pictures show", planes, format_func=_plane)
-        _widget(part, "plane", choice.plane, draw)
     if any(table.column(name).gaps for name in choice.features):
         label, options = "Where a feature has gaps, leave out", (False, True)
         draw = partial(st.radio, label, options, format_func=_left_out, horizontal=True)
@@ -150,7 +150,15 @@ def _left_out(columns: bool) -> str:
     return "the feature" if columns else "the rows with gaps"
 
 
-def _plane(plane: tuple[str, ...]) -> str:
+def _plane(part: str, choice: Choice) -> None:
+    """What pictures show of more than two features."""
+    if len(choice.features) > 2:
+        planes = [COMPONENTS, *combinations(choice.features, 2)]
+        draw = partial(st.selectbox, "Pictures show", planes, format_func=_plane_name)
+        _widget(part, "plane", choice.plane, draw)
+
+
+def _plane_name(plane: tuple[str, ...]) -> str:
     return f"{plane[0]} and {plane[1]}" if plane else "the first two principal components"
 
 
@@ -200,7 +208,11 @@ def _take(part: str, table: Table, choice: Choice, use: Callable[[Own], None]) -
         own, notes = own_choice.chosen(table, choice)
     except OwnError as error:
         st.error(markdown.plain(str(error)), icon=":material/block:")
-        return
+        own, notes = None, ()
     for note in notes:
         st.caption(markdown.plain(note))
-    st.button("Use these data", type="primary", key=_key(part, "use"), on_click=use, args=(own,))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        off, key = own is None, _key(part, "use")
+        label = "Use these data"
+        st.button(label, type="primary", key=key, on_click=use, args=(own,), disabled=off)
+        _header(part, table)

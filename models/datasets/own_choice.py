@@ -51,7 +51,7 @@ def targets(table: Table) -> tuple[str, ...]:
 
 
 def suggested(table: Table) -> Choice:
-    """What somebody probably wants: the last label, else the last number, from the other columns.
+    """What somebody probably wants: the last label of text, else the last number, from the others.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def _likely_target(table: Table) -> Column:
     words = [each for each in table.columns if each.numbers is None]
     for candidates in (
         [each for each in words if can_be_classes(each)],
-        [each for each in table.columns if can_be_classes(each) and not is_measured(each)],
+        [each for each in table.columns[-1:] if each.usable],
         [each for each in table.columns if each.usable],
     ):
         if candidates:

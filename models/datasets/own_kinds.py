@@ -55,12 +55,16 @@ class Column:
         return self.numbers is not None and not self.too_large
 
     @property
+    def ends(self) -> tuple[float, float] | None:
+        """Its smallest and largest number; None where it has none."""
+        if self.numbers is None or not np.isfinite(self.numbers).any():
+            return None
+        return float(np.nanmin(self.numbers)), float(np.nanmax(self.numbers))
+
+    @property
     def constant(self) -> bool:
         """Whether all its numbers are the same."""
-        if self.numbers is None:
-            return False
-        known = self.numbers[np.isfinite(self.numbers)]
-        return known.size > 0 and float(np.ptp(known)) == 0.0
+        return self.ends is not None and self.ends[0] == self.ends[1]
 
 
 def column(name: str, cells: Sequence[str], comma: bool) -> Column:

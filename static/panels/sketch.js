@@ -55,7 +55,7 @@ export function createSketch(report) {
   const clear = plainButton("Clear", () => once(() => drawing.change([])));
   const tools = element("div", "tools", eraser, undo, clear);
   const count = element("p", "text");
-  const keys = element("p", "text", KEYS);
+  const keys = element("p", "text keys", KEYS);
   setAttributes(count, { "aria-live": "polite" });
   setAttributes(kinds, { role: "group", "aria-label": "Class of the next points" });
 

@@ -29,5 +29,6 @@ export const SKETCH = `
 .view .sketch button[aria-pressed="true"] {
   border-color: currentcolor; box-shadow: inset 0 0 0 1px currentcolor; font-weight: 600;
 }
+@media (pointer: coarse) { .sketch .keys { display: none; } }
 .view .sketch button:disabled { opacity: 0.45; cursor: default; }
 `;

@@ -57,7 +57,7 @@ def sentences_at(page, step):
     return app.sentences(page)
 
 
-def test_a_file_is_brought_and_trained_on_after_three_hostile_ones(page):
+def test_a_file_is_brought_and_trained_on_after_three_hostile_ones(page, server):
     app.open_app(page, "/?stop_step=400&learning_rate=0.1")
     open_dialog(page)
     for name, (content, words) in HOSTILE.items():
@@ -73,6 +73,7 @@ def test_a_file_is_brought_and_trained_on_after_three_hostile_ones(page):
     expect(page.get_by_text("orange: <img src=x onerror=alert(1)>")).to_be_visible()
     sentences_at(page, 400)
     assert min(app.accuracies(page)) > 90
+    assert not any(word in server.log() for word in ("onerror", "clouds", "width", "calc"))
 
 
 def draw(page, kinds):

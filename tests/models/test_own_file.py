@@ -26,6 +26,14 @@ def test_it_is_read_as_the_same_data(own):
     assert again == own and notes == ()
 
 
+def test_decimals_come_back_as_they_were_brought():
+    lines = "\n".join(f"{n / 10 + 30},{n % 77},{'uv'[n % 2]}" for n in range(500))
+    table = own_reading.read(f"a,b,k\n{lines}\n")
+    own, _ = own_choice.chosen(table, own_choice.suggested(table))
+    body = own_file.csv_of(own).decode("utf-8-sig").splitlines()[1:-1]
+    assert body[100:103] == ["40,23,u", "40.1,24,v", "40.2,25,u"]
+
+
 def test_no_cell_can_be_a_formula():
     content = own_file.csv_of(nasty()).decode("utf-8-sig")
     cells = [cell for row in csv.reader(content.splitlines()) for cell in row]

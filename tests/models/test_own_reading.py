@@ -102,6 +102,11 @@ def test_a_few_words_among_numbers_are_gaps():
             Choice(("a", "b"), "y", classes=False),
         ),
         (
+            "a,rooms,price",
+            [f"{n % 7}.5,{n % 4},{n * n}" for n in range(20)],
+            Choice(("a", "rooms"), "price", classes=False),
+        ),
+        (
             "id,a,b,k",
             [f"{n},{n % 7}.5,{n * n % 31},{'uv'[n % 2]}" for n in range(20)],
             Choice(("a", "b"), "k", classes=True),
