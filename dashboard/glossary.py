@@ -16,6 +16,8 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "samples": "How many samples are drawn, for training and test together.",
         "curve": "The number that a net is to give at x, as a formula in x: sin(2*x) + x/3, "
         "where(x > 0, 1, -1), abs(x).",
+        "own": "A table that you bring, or points that you draw: the nets learn from them as they "
+        "are, without added noise. They stay in this browser session and in links that hold them.",
         "noise": "Standard deviation of what is added at random: to the coordinates, relative to "
         "the radius of the data, to the pixels, or to the number to be met.",
         "label_noise": "Share of the training samples whose class is replaced by another one. Test "

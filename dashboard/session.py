@@ -11,6 +11,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import catalog
+from dashboard.own import link as own_link
 from dashboard.run import Measures, Run
 from models import link
 from models.config import RunConfig
@@ -29,7 +30,9 @@ def current() -> Run:
         query = st.query_params.to_dict()
         mine = filter(catalog.belongs, tuple(query))
         st.session_state[OWN] = {name: query.pop(name) for name in mine}
+        query, missing = own_link.without_missing(query)
         config, notes = link.read(query)
+        notes = (*missing, *notes)
         run = Run(config, begin(config), notices=list(notes))
         restart(run, config)
         st.session_state[KEY] = run

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import catalog, controls, markdown, session, vega, words
+from dashboard.own import link as own_link
 from dashboard.run import Run
 from dashboard.transport import back_in_time, transport
 from dashboard.workers import SchedulerError
@@ -38,7 +39,8 @@ PADDING = (
     ".st-key-lab_progress{min-height:46px}"
     ".st-key-lab_question blockquote{color:inherit;opacity:1;font-size:1.125rem}"
     ".stMain button[data-selected=true],.stMain [role=tab][data-selected=true],"
-    ".stMain [data-testid=stSliderThumbValue]{color:inherit!important}"
+    ".stMain [data-testid=stSliderThumbValue],[role=dialog] [role=tab][data-selected=true]"
+    "{color:inherit!important}"
     ".stMain button[data-selected=true]{border-color:currentcolor}</style>"
 )
 
@@ -182,6 +184,7 @@ def _share(run: Run, lens: catalog.Lens) -> None:
         st.markdown("This link opens the same run, step by step the same.")
         here = address(st.context.url or "", session.address(run.config, lens))
         st.code(here, language=None, wrap_lines=True)
+        own_link.draw_file(run.config)
 
 
 def _popover(text: str) -> DeltaGenerator:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from models import features, limits, rules
 from models.choices import NetChoice
-from models.datasets import DATASETS
+from models.datasets import OWN, Dataset, Own, outline_of, own_text
 from models.declarations import FIELDS
 from models.fields import Change, ConfigError
 from models.lockstep import Lockstep
@@ -46,6 +46,7 @@ class RunConfig(Lockstep):
     dataset: str = "circles"
     samples: int = 500
     curve: str = "sin(2*x) + x/3"
+    own: Own | None = None
     noise: float = 0.1
     label_noise: float = 0.0
     imbalance: float = 0.0
@@ -83,18 +84,25 @@ class RunConfig(Lockstep):
         for field in dataclasses.fields(self):
             checked = FIELDS[field.name].check(field.name, getattr(self, field.name))
             object.__setattr__(self, field.name, checked)
+        if self.dataset != OWN:  # data that are not in use do not belong to a run
+            object.__setattr__(self, "own", None)
         rules.check(self)
         limits.check(self)
 
     @property
+    def outline(self) -> Dataset:
+        """The dataset as far as it is known before the samples are drawn."""
+        return outline_of(self.dataset, self.own)
+
+    @property
     def task(self) -> str:
         """Key of `models.tasks.TASKS`: what the nets are asked for."""
-        return DATASETS[self.dataset].task
+        return self.outline.task
 
     @property
     def class_count(self) -> int:
         """Number of classes; 0 where the target is a number."""
-        return DATASETS[self.dataset].class_count(self.classes)
+        return self.outline.class_count(self.classes)
 
     @property
     def outputs(self) -> int:
@@ -104,13 +112,13 @@ class RunConfig(Lockstep):
     @property
     def used_features(self) -> tuple[str, ...]:
         """The chosen input features that the dataset's coordinates allow."""
-        possible = features.offered(DATASETS[self.dataset].coordinates)
+        possible = features.offered(self.outline.coordinates)
         return tuple(key for key in self.features if key in possible)
 
     @property
     def inputs(self) -> int:
         """Inputs of each net."""
-        dataset = DATASETS[self.dataset]
+        dataset = self.outline
         return len(self.used_features) if dataset.coordinates else dataset.columns
 
     @property
@@ -124,9 +132,14 @@ class RunConfig(Lockstep):
         return sum((*self.hidden, self.outputs))
 
     @property
+    def sample_count(self) -> int:
+        """Number of samples: of own data there may be fewer than are asked for."""
+        return self.samples if self.own is None else min(self.samples, self.own.rows)
+
+    @property
     def train_count(self) -> int:
         """Number of training samples."""
-        return round(self.samples * self.train_share)
+        return round(self.sample_count * self.train_share)
 
     @property
     def epoch_steps(self) -> int:
@@ -165,6 +178,7 @@ class RunConfig(Lockstep):
     def to_json(self) -> str:
         """The configuration as JSON text."""
         values = dataclasses.asdict(self)
+        values["own"] = self.own and own_text.whole(self.own)
         values["activations"] = [str(choice) for choice in self.activations]
         return json.dumps({"version": self.VERSION, **values})
 

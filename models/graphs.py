@@ -31,8 +31,11 @@ WARM_UP = 2
 
 
 def launcher(config: AnyConfig, device: torch.device) -> Launcher | None:
-    """What replays the steps of a run; None where the device has no graphs, or it is no run."""
-    if device.type != "cuda" or not isinstance(config, RunConfig):
+    """What replays the steps of a run; None where there are no graphs, or it is no run.
+
+    Nor of own data: a recording would keep their last minibatches in the worker.
+    """
+    if device.type != "cuda" or not isinstance(config, RunConfig) or config.own is not None:
         return None
     return _launcher(_timeless(config), device)
 

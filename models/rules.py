@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models import features
 from models.activations import moments
-from models.datasets import DATASETS
+from models.datasets import OWN
 from models.datasets.counts import largest_samples
 from models.fields import ConfigError
 from models.hyperparameter import resolve
@@ -16,6 +16,8 @@ from models.optimizers import OPTIMIZERS
 from models.schedules import SCHEDULES
 from models.tasks import TASKS
 
+FEWEST_SAMPLES = 20
+
 if TYPE_CHECKING:
     from models.config import RunConfig
     from models.kinds import AnyConfig
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 def check(config: RunConfig) -> None:
     """Raise `ConfigError` where fields do not go together."""
-    for rule in (_samples, _features, _loss, _batches):
+    for rule in (_own, _samples, _features, _loss, _batches):
         rule(config)
     check_nets(config)
     _device(config)
@@ -35,9 +37,22 @@ def check_nets(config: AnyConfig) -> None:
         rule(config)
 
 
+def _own(config: RunConfig) -> None:
+    """Own data are no dataset where there are none, and have only so many samples."""
+    if config.dataset != OWN:
+        return
+    if config.own is None:
+        rule = "must be another one, because no data of your own are there"
+        raise ConfigError("dataset", rule, config.dataset)
+    most = max(config.own.rows, FEWEST_SAMPLES)
+    if config.samples > most:
+        rule = f"must be at most the {most:,} that your data have"
+        raise ConfigError("samples", rule, config.samples, most)
+
+
 def _samples(config: RunConfig) -> None:
     """A dataset may have only so many samples of each class."""
-    dataset = DATASETS[config.dataset]
+    dataset = config.outline
     most = largest_samples(dataset, config.class_count, config.imbalance)
     if most is not None and config.samples > most:
         rule = f"must be at most the {most:,} that {dataset.name} has with these classes"
@@ -46,7 +61,7 @@ def _samples(config: RunConfig) -> None:
 
 def _features(config: RunConfig) -> None:
     """At least one input feature must be computable."""
-    coordinates = DATASETS[config.dataset].coordinates
+    coordinates = config.outline.coordinates
     if coordinates and not config.used_features:
         known = features.offered(coordinates)
         rule = f"must have one of {', '.join(known)} with this dataset"

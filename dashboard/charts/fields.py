@@ -117,5 +117,5 @@ def _sentence(moment: Moment, net: Drawn) -> str:
     if config.task == "regression":
         return words.misses(float(record.test_rmse[net.index]))
     rings = config.class_count <= MOST_DOTS
-    count = config.samples - config.train_count
+    count = config.sample_count - config.train_count
     return words.decision(float(record.test_accuracy[net.index]), count, rings=rings)

@@ -15,6 +15,7 @@ from dashboard import menu
 from dashboard.controls import activations, data, device, inputs, network, training
 from dashboard.controls.control import Control, forget_others, take_choices
 from dashboard.controls.fields import number
+from dashboard.own import dialog
 from dashboard.run import Run
 from models.config import RunConfig
 
@@ -51,6 +52,7 @@ def draw(run: Run) -> None:
     controls = sidebar(now)
     controls.activations.show()
     controls.dataset.show()
+    dialog.draw_change(now)
     left, right = st.columns(2)
     with left:
         controls.layers.show()

@@ -39,6 +39,7 @@ from dashboard.words.gradients import gradient
 from dashboard.words.layers import layer, no_layer, output
 from dashboard.words.moments import moments
 from dashboard.words.names import formula, full_name, short_name, short_names
+from dashboard.words.own import class_key, short
 from dashboard.words.scores import ACCURACY, R2, Score, score
 from dashboard.words.status import (
     curve_key,
@@ -76,6 +77,7 @@ __all__ = [
     "cause",
     "changed_spread",
     "chosen_seed",
+    "class_key",
     "counted",
     "curve_key",
     "dated",
@@ -109,6 +111,7 @@ __all__ = [
     "projected",
     "score",
     "shares",
+    "short",
     "short_name",
     "short_names",
     "signed",

@@ -7,6 +7,7 @@ import { LABS } from "./labs_style.js";
 import { LAYOUT } from "./layout.js";
 import { REGIONS } from "./regions_style.js";
 import { MAPS } from "./maps.js";
+import { SKETCH } from "./sketch_style.js";
 import { UNITS } from "./units_style.js";
 
 const PARTS = `
@@ -128,4 +129,4 @@ const PARTS = `
 
 /** The style sheet of all panels. */
 export const STYLE =
-  PARTS + LAYOUT + GRADIENTS + BANDS + MAPS + UNITS + HINGES + REGIONS + LABS;
+  PARTS + LAYOUT + GRADIENTS + BANDS + MAPS + UNITS + HINGES + REGIONS + LABS + SKETCH;

@@ -9,6 +9,7 @@ import { createHinges } from "./hinges.js";
 import { createMaps } from "./maps.js";
 import { createPlayground } from "./playground.js";
 import { createRegions } from "./regions.js";
+import { createSketch } from "./sketch.js";
 import { STYLE } from "./style.js";
 import { createThemeReader } from "./theme.js";
 import { createUnits } from "./units.js";
@@ -23,6 +24,7 @@ const LAYOUTS = {
   maps: createMaps,
   playground: createPlayground,
   regions: createRegions,
+  sketch: createSketch,
   units: createUnits,
 };
 

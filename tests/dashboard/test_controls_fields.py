@@ -7,7 +7,7 @@ import pytest
 
 from models import devices
 from models.composite import Keys
-from models.datasets import DATASETS
+from models.datasets import DATASETS, OWN
 from models.declarations import FIELDS
 from models.fields import Choice
 from models.losses import LOSSES
@@ -17,7 +17,13 @@ pytestmark = pytest.mark.usefixtures("inline")
 
 PAIRED = ("optimizer", "initializer", "schedule")
 # Fields that several widgets write together, and what nobody chooses.
-COMPOUND = {"activations", "hidden", "changes", *(f"{name}_hyperparameters" for name in PAIRED)}
+COMPOUND = {
+    "activations",
+    "hidden",
+    "changes",
+    "own",
+    *(f"{name}_hyperparameters" for name in PAIRED),
+}
 RUNS = (
     {},
     {"dataset": "class_blobs", "loss": "softmax_cross_entropy"},
@@ -31,6 +37,7 @@ ENTRIES = [
     for name, field in MENUS.items()
     for key in field.table
     if name != "learned_per"
+    and key != OWN
     and (name != "device" or key in devices.here())
     and (name != "loss" or "binary" in LOSSES[key].tasks)
 ]

@@ -18,6 +18,7 @@ DEFAULTS = {
     "dataset": "circles",
     "samples": 500,
     "curve": "sin(2*x) + x/3",
+    "own": None,
     "noise": 0.1,
     "train_share": 0.5,
     "batch_size": 10,
