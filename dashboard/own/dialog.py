@@ -18,7 +18,7 @@ from models.datasets.own_bytes import MOST_BYTES
 from models.datasets.own_rules import MOST_ROWS, SMALL
 from models.rules import FEWEST_SAMPLES
 
-FILE, TEXT = "own_file", "own_text"
+FILE, TEXT, TABS = "own_file", "own_text", "own_tabs"
 PLACES = (":material/upload: Upload", ":material/content_paste: Paste", ":material/draw: Draw")
 DIFFERENT = "These are not the data that the link means, so the run differs from the one meant."
 
@@ -46,7 +46,8 @@ def _dialog(run: Run) -> None:
     use = partial(_use, run)
     if (waits := drafts.waiting()) is not None:
         st.info(markdown.plain(needed(waits)), icon=":material/link:")
-    upload, paste, drawing = st.tabs(PLACES, default=_place())
+    # With a key and a rerun the server knows which tab is open, so no run of the script resets it.
+    upload, paste, drawing = st.tabs(PLACES, default=_place(), key=TABS, on_change="rerun")
     with upload:
         _upload(use)
     with paste:
