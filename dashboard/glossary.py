@@ -47,6 +47,9 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "optimizer": "The rule that turns a gradient into a change of the weights.",
         "learning_rate": "How far each step goes against the gradient. Too small is slow; too "
         "large overshoots, and the net may diverge.",
+        "own_rates": "Learning rates of single activations, in place of the one for all: each at "
+        "its own best. A change of the learning rate while a run goes on changes them all by the "
+        "same factor.",
         "schedule": "How the learning rate changes with the steps, from the value chosen above.",
         "clip_norm": "Shortens a net’s whole gradient to this length where it is longer, so that "
         "no single step goes far.",
