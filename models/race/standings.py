@@ -36,14 +36,12 @@ def race(
 
     Parameters
     ----------
-    config : RunConfig
-    history : History
+    config, history : RunConfig, History
         Of the whole run: at least the reading of step 0.
     loss : LossRecord
         Of the nets at `step`.
     gone : ndarray of bool, shape (K,)
         Which nets have diverged by then.
-    step : int
     target : float
         One of `models.targets.LEVELS`.
     """
@@ -52,7 +50,7 @@ def race(
     figures = vars(quartiles) | _figures(config, history, loss, gone, step)
     order = _ranking(quartiles, figures["test_loss"])
     pairs, found = compared(tuple(tuple(map(float, row)) for row in steps), order)
-    rates, lost = config.at(step).learning_rates, gone.reshape(-1, config.seeds).sum(1)
+    rates, lost = config.at(step).learning_rates, gone.reshape(steps.shape).sum(1)
     entrants = tuple(
         Entrant(
             group=group,
