@@ -92,6 +92,8 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "training goes on with the whole net.",
         "flat": "The activation is flat where its slope is below 5 % of its steepest slope "
         "between −8 and 8. Flat values hardly let a gradient through.",
+        "target": "The loss that the nets race to. Steps to target are the steps until the mean "
+        "minibatch loss of the last 10 steps is below it; with full batches, the loss itself.",
         "step": "One update of the weights, from the gradient of one minibatch.",
         "epoch": "As many steps as it takes to use every training sample once.",
         "decision boundary": "The lines on the plane where a net changes from one class to "

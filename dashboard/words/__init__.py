@@ -39,6 +39,7 @@ from dashboard.words.gradients import gradient
 from dashboard.words.layers import layer, no_layer, output
 from dashboard.words.moments import moments
 from dashboard.words.names import formula, full_name, short_name, short_names
+from dashboard.words.race import race_method, race_note, race_verdict
 from dashboard.words.scores import ACCURACY, R2, Score, score
 from dashboard.words.status import (
     curve_key,
@@ -107,6 +108,9 @@ __all__ = [
     "outputs",
     "outside",
     "projected",
+    "race_method",
+    "race_note",
+    "race_verdict",
     "score",
     "shares",
     "short_name",
