@@ -58,12 +58,14 @@ def _of_share(which: int) -> Callable[[History], Floats]:
 
 FIGURES: Mapping[str, Callable[[History], Floats]] = MappingProxyType(
     {
-        **{f"{part}_{name}": _of_loss(f"{part}_{name}")
-           for part in ("test", "train") for name in ("loss", "accuracy", "r2")},
+        "test_loss": _of_loss("test_loss"),
+        "train_loss": _of_loss("train_loss"),
+        "test_accuracy": _of_loss("test_accuracy"),
+        "test_r2": _of_loss("test_r2"),
         "dead": _of_share(0),
         "saturated": _of_share(1),
     }
-)  # fmt: skip
+)
 
 
 def curves(

@@ -86,7 +86,7 @@ export function createRaceRow() {
   const picture = element("div", "plot picture", field.canvas);
   const name = element("span", "name");
   const never = element("span", "never");
-  const dots = element("div", "plot strip", strip.canvas, never);
+  const dots = element("div", "plot dots", strip.canvas, never);
   const node = element("div", "row", picture, name, dots);
   setAttributes(node, { role: "row" });
   setAttributes(name, { role: "rowheader" });

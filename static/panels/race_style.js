@@ -23,7 +23,7 @@ export const RACE = `
 .race .head > .cell[data-area] { text-align: start; }
 .race .row .name { font-weight: 600; font-size: 1.035em; overflow-wrap: anywhere; line-height: 1.2; }
 .race .plot.picture { width: 52px; height: 52px; border-radius: 4px; overflow: hidden; }
-.race .plot.strip { height: 58px; }
+.race .plot.dots { height: 58px; }
 .race .never {
   position: absolute; right: 8px; bottom: 2px; font-size: var(--axis);
   color: var(--st-gray-text-color);
@@ -37,10 +37,10 @@ export const RACE = `
   .race .table { --columns: 60px minmax(0, 1fr) 8.5em 5.5em; }
   .race .row { row-gap: 0; padding: 4px 0; }
   .race .row [data-wide] { display: none; }
-  .race .row > .plot.strip, .race .head > .heading, .race .axis {
+  .race .row > .plot.dots, .race .head > .heading, .race .axis {
     grid-column: 1 / -1; grid-row: 2;
   }
   .race .row.foot > span { display: none; }
-  .race .plot.strip { height: 40px; }
+  .race .plot.dots { height: 40px; }
 }
 `;
