@@ -5,7 +5,7 @@ if __name__ == "__main__":
     from dashboard.charts.race import asked, race_view
     from dashboard.panels.component import draw
     from dashboard.panels.payload import pack
-    from dashboard.race import chooser, costs, start
+    from dashboard.race import chooser, costs, rates, start
     from dashboard.run import Shown
 
     def picture(shown: Shown, announce: str) -> None:
@@ -26,3 +26,4 @@ if __name__ == "__main__":
     choice = chooser.choose(run.config)
     live.show(asked(choice), picture)
     costs.measure(run)
+    rates.fair_rates(run, choice.target)

@@ -40,6 +40,7 @@ from dashboard.words.layers import layer, no_layer, output
 from dashboard.words.moments import moments
 from dashboard.words.names import formula, full_name, short_name, short_names
 from dashboard.words.race import race_method, race_note, race_verdict
+from dashboard.words.rates import best_rate, rates_note
 from dashboard.words.scores import ACCURACY, R2, Score, score
 from dashboard.words.status import (
     curve_key,
@@ -74,6 +75,7 @@ __all__ = [
     "R2",
     "Score",
     "advice",
+    "best_rate",
     "cause",
     "changed_spread",
     "chosen_seed",
@@ -111,6 +113,7 @@ __all__ = [
     "race_method",
     "race_note",
     "race_verdict",
+    "rates_note",
     "score",
     "shares",
     "short_name",

@@ -1,7 +1,7 @@
 // The values of all lines at the step nearest to the pointer, or to the arrow keys.
 
 import { element, panelList, setAttributes, setText } from "./dom.js";
-import { formatSeconds, formatStep, formatValue } from "./format.js";
+import { formatSeconds, formatStep, formatTick, formatValue } from "./format.js";
 import { nearestIndex } from "./scale.js";
 
 const MOST_ROWS = 8;
@@ -31,6 +31,7 @@ function readLines(chart) {
 
 function placeOf(chart, index) {
   const place = chart.steps.data[index];
+  if (chart.x.unit === "rate") return `rate ${formatTick(Number(place.toPrecision(3)))}`;
   return chart.x.unit === "seconds" ? formatSeconds(place) : formatStep(place);
 }
 
