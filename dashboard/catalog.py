@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.charts import race_choice
 from dashboard.learn import LABS
 from dashboard.lens import LEARN, Lens
 
@@ -90,6 +91,27 @@ LENSES = (
             "training set, of the net as it is used: without dropout.\n\n"
             "Everything is measured on every training sample; penalties are left out."
         ),
+    ),
+    Lens(
+        path="pages/race.py",
+        title="Race",
+        icon=":material/flag:",
+        line="Let activations compete with many seeds, and see what is more than chance.",
+        about=(
+            "The nets of the run are the race: each chosen activation with each seed, in lockstep. "
+            "Nets of one seed see the same samples in the same order and start from the same "
+            "draws, so activations are compared **seed by seed**.\n\n"
+            "**Steps to loss**: the first step at which the mean minibatch loss of the last 10 "
+            "steps is below the target (with full batches, the loss itself). A seed that never "
+            "gets there counts as slower than all that do; it is never left out.\n\n"
+            "The **verdict** calls two activations different only where Wilcoxon’s signed-rank "
+            "test, by Holm’s method over all pairs, and the bootstrap interval both say so. Where "
+            "nothing differs, fewer than 1 race in 20 gets a wrong word.\n\n"
+            "**Seconds** are steps times what a step of one net costs when it is trained alone on "
+            "this machine; in lockstep all nets share the time.\n\n"
+            "Choose activations at the left, seeds under *More about training*."
+        ),
+        own=race_choice.NAMES,
     ),
     Lens(
         path="pages/functions.py",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.workers import workers
 from models.config import RunConfig
-from models.history import History, extend
+from models.history import History, extend, followed
 from models.past import Past
 from models.state import Budget, Frame, State
 from models.training import advance, observe
@@ -204,8 +204,9 @@ class Run:
         self.measuring = frame.measuring
         if frame.notice:
             self.remarks.setdefault(frame.notice, False)
+        history = followed(self.history, self.state, frame.batch_loss)
         self.state = state
-        self.history = extend(self.history, frame.readings)
+        self.history = extend(history, frame.readings)
         self._take_frame(frame)
 
     def _take_measured(self, frame: Frame) -> None:

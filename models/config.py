@@ -66,6 +66,7 @@ class RunConfig(Lockstep):
     optimizer: str = "sgd"
     optimizer_hyperparameters: tuple[tuple[str, float], ...] = ()
     learning_rate: float = 0.03
+    own_rates: tuple[tuple[str, float], ...] = ()
     schedule: str = "constant"
     schedule_hyperparameters: tuple[tuple[str, float], ...] = ()
     clip_norm: float | None = None
@@ -142,6 +143,12 @@ class RunConfig(Lockstep):
         return round(self.sample_count * self.train_share)
 
     @property
+    def learning_rates(self) -> tuple[float, ...]:
+        """Learning rate of each activation: its own, or else the one for all."""
+        own = dict(self.own_rates)
+        return tuple(own.get(str(choice), self.learning_rate) for choice in self.activations)
+
+    @property
     def epoch_steps(self) -> int:
         """Steps in one epoch; the last minibatch of an epoch may be smaller."""
         return -(-self.train_count // self.batch_size)
@@ -149,7 +156,20 @@ class RunConfig(Lockstep):
     def at(self, step: int) -> RunConfig:
         """The configuration in force at `step`: live changes up to it applied, none left."""
         applied: dict[str, Any] = {c.field: c.value for c in self.changes if c.step <= step}
+        if "learning_rate" in applied:
+            applied["own_rates"] = self.own_rates_with(applied["learning_rate"])
         return dataclasses.replace(self, **applied, changes=()) if self.changes else self
+
+    def own_rates_with(self, learning_rate: float) -> tuple[tuple[str, float], ...]:
+        """Own rates where another learning rate takes the place of the one at step 0.
+
+        All go with it by the same factor.
+
+        >>> RunConfig(learning_rate=0.1, own_rates=(("tanh", 0.3),)).own_rates_with(0.05)
+        (('tanh', 0.15),)
+        """
+        factor = learning_rate / self.learning_rate
+        return tuple((key, float(f"{rate * factor:.12g}")) for key, rate in self.own_rates)
 
     def changed(self, step: int, **values: Any) -> RunConfig:
         """The same run with live fields changed from `step` on.
@@ -167,6 +187,8 @@ class RunConfig(Lockstep):
                 raise ConfigError(name, "cannot change while a run goes on", value)
             if not declared.trajectory or step == 0:
                 plain[name] = value
+                if name == "learning_rate":
+                    plain["own_rates"] = self.own_rates_with(declared.check(name, value))
             elif declared.check(name, value) != getattr(now, name):
                 kept.append(Change(step, name, value))
         return dataclasses.replace(self, **plain, changes=tuple(kept))

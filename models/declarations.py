@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
-from models.composite import Activations, Keys, Pairs, Widths
+from models.composite import MAX_RATE, Activations, Keys, Pairs, Rates, Widths
 from models.datasets import DATASETS, OWN, Dataset
 from models.datasets.own_data import NONE
 from models.datasets.own_text import OwnData
@@ -102,8 +102,9 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "optimizer": Choice("Optimizer", "optimizer", table=OPTIMIZERS),
         "optimizer_hyperparameters": Pairs("Optimizer", "optimizer"),
         "learning_rate": Number(
-            "Learning rate", "learning_rate", live=True, high=100, positive=True, stops=RATES
+            "Learning rate", "learning_rate", live=True, high=MAX_RATE, positive=True, stops=RATES
         ),
+        "own_rates": Rates("Own learning rates", "own_rates"),
         "schedule": Choice("Schedule", "schedule", table=SCHEDULES),
         "schedule_hyperparameters": Pairs("Schedule", "schedule"),
         "clip_norm": Number(

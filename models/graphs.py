@@ -47,7 +47,9 @@ def _launcher(config: RunConfig, device: torch.device) -> Launcher:
 
 def _timeless(config: RunConfig) -> RunConfig:
     """The configuration without what a recording does not depend on."""
-    plain = {"learning_rate": 1.0, "l1": 0.0, "l2": 0.0, "clip_norm": None, "speed": 1}
+    # Own rates are recorded in those of the run, whatever these are.
+    rate = config.learning_rate if config.own_rates else 1.0
+    plain = {"learning_rate": rate, "l1": 0.0, "l2": 0.0, "clip_norm": None, "speed": 1}
     stops = {"stop_step": None, "stop_loss": None}
     return replace(config, changes=(), **plain, **stops)  # type: ignore[arg-type]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models import features
 from models.activations import moments
+from models.composite import MAX_RATE
 from models.datasets import OWN
 from models.datasets.counts import largest_samples
 from models.fields import ConfigError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def check(config: RunConfig) -> None:
     """Raise `ConfigError` where fields do not go together."""
-    for rule in (_own, _samples, _features, _loss, _batches):
+    for rule in (_own, _samples, _features, _loss, _batches, _own_rates):
         rule(config)
     check_nets(config)
     _device(config)
@@ -86,6 +87,17 @@ def _batches(config: RunConfig) -> None:
         fitting = (n for n in range(max(2, size), count + 1) if count % n != 1)
         rule = "must leave no minibatch with a single sample under batch normalization"
         raise ConfigError("batch_size", rule, size, next(fitting))
+
+
+def _own_rates(config: RunConfig) -> None:
+    """A live change of the learning rate takes own rates with it, but not anywhere."""
+    most = max((rate for _, rate in config.own_rates), default=0.0)
+    for change in config.changes:
+        if change.field != "learning_rate" or change.value is None:
+            continue
+        if most * change.value / config.learning_rate > MAX_RATE:
+            rule = f"must leave the largest own learning rate at {MAX_RATE:g} or less"
+            raise ConfigError("changes", rule, change.value, ())
 
 
 def _layers(config: AnyConfig) -> None:

@@ -40,6 +40,8 @@ from dashboard.words.layers import layer, no_layer, output
 from dashboard.words.moments import moments
 from dashboard.words.names import formula, full_name, short_name, short_names
 from dashboard.words.own import class_key, short
+from dashboard.words.race import race_method, race_note, race_verdict
+from dashboard.words.rates import best_rate, rates_note
 from dashboard.words.scores import ACCURACY, R2, Score, score
 from dashboard.words.status import (
     curve_key,
@@ -74,6 +76,7 @@ __all__ = [
     "R2",
     "Score",
     "advice",
+    "best_rate",
     "cause",
     "changed_spread",
     "chosen_seed",
@@ -109,6 +112,10 @@ __all__ = [
     "outputs",
     "outside",
     "projected",
+    "race_method",
+    "race_note",
+    "race_verdict",
+    "rates_note",
     "score",
     "shares",
     "short",

@@ -45,10 +45,19 @@ def boundary(snapshot: Snapshot) -> DecisionBoundary:
 
 
 @torch.no_grad()
-def boundary_of(snapshot: Snapshot, output: Tensor) -> DecisionBoundary:
-    """The record of another output, (K, n) or (K, n, C), at the points of the picture."""
+def boundary_of(
+    snapshot: Snapshot, output: Tensor, shape: tuple[int, ...] | None = None
+) -> DecisionBoundary:
+    """The record of another output, (K, n) or (K, n, C), at the points of a picture.
+
+    Parameters
+    ----------
+    shape : tuple of int, optional
+        Shape that the points fill; that of `boundary` if it is not given.
+    """
     config, loss = snapshot.config, snapshot.loss
-    shape = (LINE,) if config.outline.columns == 1 else (RESOLUTION, RESOLUTION)
+    if shape is None:
+        shape = (LINE,) if config.outline.columns == 1 else (RESOLUTION, RESOLUTION)
     share = None if config.task == "regression" else loss.probability(output)
     return DecisionBoundary(
         _pictures(output, shape).cpu().numpy(),

@@ -5,6 +5,7 @@ import { GRADIENTS } from "./gradients_layout.js";
 import { HINGES } from "./hinges_style.js";
 import { LABS } from "./labs_style.js";
 import { LAYOUT } from "./layout.js";
+import { RACE } from "./race_style.js";
 import { REGIONS } from "./regions_style.js";
 import { MAPS } from "./maps.js";
 import { SKETCH } from "./sketch_style.js";
@@ -129,4 +130,4 @@ const PARTS = `
 
 /** The style sheet of all panels. */
 export const STYLE =
-  PARTS + LAYOUT + GRADIENTS + BANDS + MAPS + UNITS + HINGES + REGIONS + LABS + SKETCH;
+  PARTS + LAYOUT + GRADIENTS + BANDS + MAPS + UNITS + HINGES + REGIONS + LABS + RACE + SKETCH;

@@ -8,6 +8,7 @@ import { createGradients } from "./gradients.js";
 import { createHinges } from "./hinges.js";
 import { createMaps } from "./maps.js";
 import { createPlayground } from "./playground.js";
+import { createRace } from "./race.js";
 import { createRegions } from "./regions.js";
 import { createSketch } from "./sketch.js";
 import { STYLE } from "./style.js";
@@ -23,6 +24,7 @@ const LAYOUTS = {
   hinges: createHinges,
   maps: createMaps,
   playground: createPlayground,
+  race: createRace,
   regions: createRegions,
   sketch: createSketch,
   units: createUnits,

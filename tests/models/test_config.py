@@ -29,6 +29,7 @@ DEFAULTS = {
     "optimizer": "sgd",
     "optimizer_hyperparameters": (),
     "learning_rate": 0.03,
+    "own_rates": (),
     "l1": 0.0,
     "l2": 0.0,
     "stop_step": None,
