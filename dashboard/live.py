@@ -21,7 +21,7 @@ Draw = Callable[[Shown, str], None]
 TICK = 0.25
 SLOWEST_TICK = 4.0
 RECENT = 8
-LONGEST_BUDGET, SHORTEST_BUDGET = 0.2, 0.05
+LONGEST_BUDGET, SHORTEST_BUDGET = 0.5, 0.05
 SPARE = 0.05
 FRAMES = "live_frame_seconds"
 TICKING = "live_interval"
@@ -112,7 +112,7 @@ def budget(every: float, measuring: float) -> float:
     """Seconds of training that leave time to measure the frame before the next tick.
 
     >>> round(budget(0.25, 0.08), 2), budget(0.25, 0.3), budget(4.0, 0.01)
-    (0.12, 0.05, 0.2)
+    (0.12, 0.05, 0.5)
     """
     return min(LONGEST_BUDGET, max(SHORTEST_BUDGET, every - SPARE - measuring))
 

@@ -81,6 +81,8 @@ class Run:
         Seconds that a worker spent on the last frame beside training.
     branched_at : int or None
         Step from which the run branched off; None for an original.
+    began : tuple of (int, float), or None
+        Step and clock at which the run began to play.
     aside : Kept or None
         The original of a branch, or the branch of an original; see `dashboard.branches`.
     """
@@ -99,6 +101,7 @@ class Run:
     rate: float | None = None
     measuring: float = 0.0
     branched_at: int | None = None
+    began: tuple[int, float] | None = None
     aside: Kept | None = None
     call: Call | None = None
 
@@ -131,6 +134,16 @@ class Run:
     def waiting(self) -> float:
         """Seconds since the call in flight was submitted; 0 where there is none."""
         return time.monotonic() - self.call.since if self.call else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it will play on, at the pace so far, where it has a last step."""
+        limit = self.now.stop_step
+        if not self.playing or self.began is None or limit is None:
+            return None
+        first, since = self.began
+        done = self.step - first
+        return (time.monotonic() - since) * (limit - self.step) / done if done > 0 else None
 
     def ask_to_train(self, budget: Budget) -> None:
         """Have a worker train on from the newest State."""

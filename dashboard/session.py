@@ -6,6 +6,7 @@ sets a state, it never toggles one.
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import streamlit as st
@@ -80,6 +81,7 @@ def restart(run: Run, config: RunConfig) -> None:
     run.history, run.past, run.rate = History.of(config), Past().extended(run.state), None
     run.stopped = stop_reason(config, run.state)
     run.branched_at = run.aside = None
+    run.began = (run.step, time.monotonic())
     run.ask_to_measure()
 
 
@@ -109,6 +111,7 @@ def play(run: Run) -> None:
     """Train on with every tick."""
     run.notices.clear()
     run.playing = run.stopped is None
+    run.began = (run.step, time.monotonic())
 
 
 def pause(run: Run) -> None:

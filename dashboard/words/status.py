@@ -8,6 +8,8 @@ from dashboard import numbers
 from models import devices
 from models.config import RunConfig
 
+SHORT, LONG = 2.0, 120.0
+
 
 def status(
     config: RunConfig,
@@ -18,13 +20,14 @@ def status(
     steps_per_second: float | None = None,
     waiting: bool = False,
     branched_at: int | None = None,
+    seconds_left: float | None = None,
 ) -> str:
     """Where the run is.
 
     Parameters
     ----------
-    stopped, branched_at
-        `Frame.stopped`, and `Run.branched_at`.
+    stopped, branched_at, seconds_left
+        `Frame.stopped`, `Run.branched_at` and `Run.seconds_left`.
     steps_per_second : float or None
         Optimizer steps of one net, evaluation and drawing left out.
     waiting : bool
@@ -46,9 +49,22 @@ def status(
         f"epoch {numbers.step(step // config.epoch_steps)}",
         None if steps_per_second is None else f"{numbers.rate(steps_per_second)} steps/s",
         devices.name(config.device),
-        None if playing else "paused",
+        _left(seconds_left) if playing else "paused",
         ":gray[waiting for a free worker]" if waiting else None,
     )
+
+
+def _left(seconds: float | None) -> str | None:
+    """How long it takes, where that is worth a word.
+
+    >>> _left(12.4), _left(600.0), _left(1.5)
+    ('12 s left', '10 min left', None)
+    """
+    if seconds is None or seconds < SHORT:
+        return None
+    if seconds < LONG:
+        return f"{seconds:.0f} s left"
+    return f"{numbers.step(round(seconds / 60))} min left"
 
 
 def _branch(at: int | None) -> str | None:
