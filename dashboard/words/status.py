@@ -26,10 +26,8 @@ def status(
 
     Parameters
     ----------
-    stopped, branched_at, seconds_left
-        `Frame.stopped`, `Run.branched_at` and `Run.seconds_left`.
-    steps_per_second : float or None
-        Optimizer steps of one net, evaluation and drawing left out.
+    stopped, steps_per_second, branched_at, seconds_left
+        `Frame.stopped`, and `Run.rate` and others of a run that is shown at its newest step.
     waiting : bool
         Whether no worker has been free for a second.
 
@@ -38,14 +36,14 @@ def status(
     >>> status(RunConfig(), 300, playing=True, steps_per_second=1883.0)
     '**Step 300** · epoch 12 · 1,880 steps/s · CPU'
     """
-    where, branch = f"**Step {numbers.step(step)}**", _branch(branched_at)
+    branch, place = _branch(branched_at), f"**Step {numbers.step(step)}**"
     if stopped:
-        return _joined(_ended(where, step, stopped), branch)
+        return _joined(_ended(place, step, stopped), branch)
+    where = _joined(place, branch)
     if step == 0 and not playing:
-        return _joined(where, branch, "press Play")
+        return _joined(where, "press Play")
     return _joined(
         where,
-        branch,
         f"epoch {numbers.step(step // config.epoch_steps)}",
         None if steps_per_second is None else f"{numbers.rate(steps_per_second)} steps/s",
         devices.name(config.device),
