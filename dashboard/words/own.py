@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 # Of the first classes, in light and in dark; more are drawn as numerals.
 COLOURS = ("orange", "blue", "green", "magenta")
-SHORT = 14
+SHORT = 13
 
 
 def class_key(names: Sequence[str]) -> str:
@@ -24,6 +24,6 @@ def short(name: str) -> str:
     """A name as a picture has room for it.
 
     >>> short("petal length in centimetres")
-    'petal length …'
+    'petal length…'
     """
-    return name if len(name) <= SHORT else f"{name[: SHORT - 1]}…"
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…"
