@@ -87,6 +87,7 @@ def status(run: Run, line: DeltaGenerator) -> None:
         steps_per_second=run.rate if newest and (run.playing or run.aside is None) else None,
         waiting=run.waiting > session.PATIENCE,
         branched_at=run.branched_at,
+        until=run.until,
     )
     line.markdown(text)
 

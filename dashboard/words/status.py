@@ -18,13 +18,14 @@ def status(
     steps_per_second: float | None = None,
     waiting: bool = False,
     branched_at: int | None = None,
+    until: int | None = None,
 ) -> str:
     """Where the run is.
 
     Parameters
     ----------
-    stopped, branched_at
-        `Frame.stopped`, and `Run.branched_at`.
+    stopped, branched_at, until
+        `Frame.stopped`, `Run.branched_at` and `Run.until`.
     steps_per_second : float or None
         Optimizer steps of one net, evaluation and drawing left out.
     waiting : bool
@@ -34,10 +35,15 @@ def status(
     --------
     >>> status(RunConfig(), 300, playing=True, steps_per_second=1883.0)
     '**Step 300** · epoch 12 · 1,880 steps/s · CPU'
+    >>> status(RunConfig(), 300, playing=True, until=1000)
+    '**Step 300** · 30\u202f% of the way to step 1,000'
     """
     where, branch = f"**Step {numbers.step(step)}**", _branch(branched_at)
     if stopped:
         return _joined(_ended(where, step, stopped), branch)
+    if playing and until is not None:
+        share = f"{100 * step // until}\u202f%"
+        return f"{where} · {share} of the way to step {numbers.step(until)}"
     if step == 0 and not playing:
         return _joined(where, branch, "press Play")
     return _joined(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,17 +22,21 @@ if TYPE_CHECKING:
     from models.state import Frame
 
 Column = NDArray[Any]
-SCORES = {
-    "regression": ("loss", "r2", "rmse"),
-    "binary": ("loss", "accuracy"),
-    "multiclass": ("loss", "accuracy"),
-}
+SCORES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "regression": ("loss", "r2", "rmse"),
+        "binary": ("loss", "accuracy"),
+        "multiclass": ("loss", "accuracy"),
+    }
+)
 BY_LAYER = ("zero_share", "saturated_share", "z_mean", "z_std", "h_mean", "h_std")
-BY_WEIGHT = {
-    "gradient_rms": "signal_rms",
-    "weight_gradient_norm": "weight_norm",
-    "update_ratio": "update_ratio",
-}
+BY_WEIGHT: Mapping[str, str] = MappingProxyType(
+    {
+        "gradient_rms": "signal_rms",
+        "weight_gradient_norm": "weight_norm",
+        "update_ratio": "update_ratio",
+    }
+)
 
 
 @dataclass(frozen=True, eq=False)

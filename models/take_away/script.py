@@ -13,7 +13,7 @@ from models.losses import LOSSES
 from models.take_away import script_data, script_start
 from models.take_away.net_text import WIDTH, NetText, filled, imports, joined, quoted, wrapped
 from models.take_away.script_data import Part
-from models.take_away.script_loop import loop, moody
+from models.take_away.script_loop import loop, two_modes
 from models.take_away.script_start import Start
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _whole(
     text = NetText(config, chosen, drawn=True)
     output = "net(x)" if config.outputs > 1 else "net(x).squeeze(1)"
     loss = LOSSES[config.loss].pytorch.replace("output", output)
-    report = _REPORT.format(loss=loss, eval="    net.eval()\n" if moody(config, text) else "")
+    report = _REPORT.format(loss=loss, eval="    net.eval()\n" if two_modes(config, text) else "")
     training = loop(config, steps, text, start.line, bool(text.activations(chosen)))
     build, built = _nets(text, chosen)
     main = "\n".join(filter(None, (data.run, built, start.run, training.run)))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 REPORTS = 10
 LIVE = ("learning_rate", "l1", "l2", "clip_norm")
 
+_ALL = "for name, seed in product(NETS, SEEDS):"
+_ALL_INDEXED = "for index, (name, seed) in enumerate(product(NETS, SEEDS)):"
 _DRAWS = """\
 def draw_epoch(net, seed, epoch):
     layer = -1
@@ -35,7 +37,7 @@ _NOISY = """\
 
 
 def loop(config: RunConfig, steps: int, text: NetText, start: str, shared: bool) -> Part:
-    """What draws the noise of an epoch, where there is some, and the loop itself.
+    """What draws the noise of an epoch, where there is some; the loop itself.
 
     Parameters
     ----------
@@ -52,9 +54,7 @@ def loop(config: RunConfig, steps: int, text: NetText, start: str, shared: bool)
     changes = {c.step for c in config.changes if c.step < steps and c.field in LIVE}
     lines = [
         *_before(config, changes),
-        "for index, (name, seed) in enumerate(product(NETS, SEEDS)):"
-        if "index" in start
-        else "for name, seed in product(NETS, SEEDS):",
+        _ALL_INDEXED if "index" in start else _ALL,
         "    net = build(NETS[name])" if shared else "    net = NETS[name]()",
         f"    {start}",
         f"    optimizer = {_optimizer(config)}",
@@ -62,7 +62,7 @@ def loop(config: RunConfig, steps: int, text: NetText, start: str, shared: bool)
         "    for step in range(STEPS):",
         f"        if step % {max(1, steps // REPORTS)} == 0:",
         "            report(name, seed, step, net)",
-        *(["        net.train()"] if moody(config, text) else []),
+        *(["        net.train()"] if two_modes(config, text) else []),
         f"        epoch, batch = divmod(step, {config.epoch_steps})",
         "        at = slice(batch * BATCH, (batch + 1) * BATCH)",
         "        if batch == 0:",
@@ -77,7 +77,7 @@ def loop(config: RunConfig, steps: int, text: NetText, start: str, shared: bool)
     return Part(draws, "\n".join(lines))
 
 
-def moody(config: RunConfig, text: NetText) -> bool:
+def two_modes(config: RunConfig, text: NetText) -> bool:
     """Whether the nets compute otherwise while they train."""
     return bool(_draws(config, text)) or (config.normalization != "none" and bool(config.hidden))
 
