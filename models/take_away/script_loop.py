@@ -63,6 +63,15 @@ def loop(config: RunConfig, steps: int, text: NetText, start: str, shared: bool)
         f"        if step % {max(1, steps // REPORTS)} == 0:",
         "            report(name, seed, step, net)",
         *(["        net.train()"] if two_modes(config, text) else []),
+        *_step(config, draws, changes),
+        "    report(name, seed, STEPS, net)",
+    ]
+    return Part(draws, "\n".join(lines))
+
+
+def _step(config: RunConfig, draws: str, changes: set[int]) -> list[str]:
+    """The lines of one step."""
+    return [
         f"        epoch, batch = divmod(step, {config.epoch_steps})",
         "        at = slice(batch * BATCH, (batch + 1) * BATCH)",
         "        if batch == 0:",
@@ -72,9 +81,7 @@ def loop(config: RunConfig, steps: int, text: NetText, start: str, shared: bool)
         *(["        now.update(CHANGES.get(step, {}))"] if changes else []),
         "        loss = loss_of(net, x[order[at]], y[order[at]])",
         *(f"        {line}" for line in _update(config, changes)),
-        "    report(name, seed, STEPS, net)",
     ]
-    return Part(draws, "\n".join(lines))
 
 
 def two_modes(config: RunConfig, text: NetText) -> bool:
