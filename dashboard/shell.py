@@ -79,6 +79,9 @@ def status_line() -> DeltaGenerator:
 def status(run: Run, line: DeltaGenerator) -> None:
     """Write the status line."""
     newest = run.shown_step == run.step
+    if run.playing and run.until is not None:
+        line.markdown(words.on_the_way(run.step, run.until))
+        return
     text = words.status(
         run.now,
         run.shown_step,
@@ -87,7 +90,6 @@ def status(run: Run, line: DeltaGenerator) -> None:
         steps_per_second=run.rate if newest and (run.playing or run.aside is None) else None,
         waiting=run.waiting > session.PATIENCE,
         branched_at=run.branched_at,
-        until=run.until,
     )
     line.markdown(text)
 

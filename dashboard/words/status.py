@@ -18,14 +18,13 @@ def status(
     steps_per_second: float | None = None,
     waiting: bool = False,
     branched_at: int | None = None,
-    until: int | None = None,
 ) -> str:
     """Where the run is.
 
     Parameters
     ----------
-    stopped, branched_at, until
-        `Frame.stopped`, `Run.branched_at` and `Run.until`.
+    stopped, branched_at
+        `Frame.stopped`, and `Run.branched_at`.
     steps_per_second : float or None
         Optimizer steps of one net, evaluation and drawing left out.
     waiting : bool
@@ -35,15 +34,10 @@ def status(
     --------
     >>> status(RunConfig(), 300, playing=True, steps_per_second=1883.0)
     '**Step 300** · epoch 12 · 1,880 steps/s · CPU'
-    >>> status(RunConfig(), 300, playing=True, until=1000)
-    '**Step 300** · 30\u202f% of the way to step 1,000'
     """
     where, branch = f"**Step {numbers.step(step)}**", _branch(branched_at)
     if stopped:
         return _joined(_ended(where, step, stopped), branch)
-    if playing and until is not None:
-        share = f"{100 * step // until}\u202f%"
-        return f"{where} · {share} of the way to step {numbers.step(until)}"
     if step == 0 and not playing:
         return _joined(where, branch, "press Play")
     return _joined(
@@ -55,6 +49,16 @@ def status(
         None if playing else "paused",
         ":gray[waiting for a free worker]" if waiting else None,
     )
+
+
+def on_the_way(step: int, until: int) -> str:
+    """Where a run is that trains to the moment of a link.
+
+    >>> on_the_way(300, 1000).replace("\u202f", " ")
+    '**Step 300** · 30 % of the way to step 1,000'
+    """
+    share = f"{100 * step // until}\u202f%"
+    return f"**Step {numbers.step(step)}** · {share} of the way to step {numbers.step(until)}"
 
 
 def _branch(at: int | None) -> str | None:
