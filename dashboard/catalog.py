@@ -6,12 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import lesson
 from dashboard.charts import race_choice
 from dashboard.learn import LABS
 from dashboard.lens import LEARN, Lens
 
 __all__ = ["LABS", "LEARN", "LENSES", "Lens", "belongs", "lens_of", "page_at", "pages"]
 
+EVERYWHERE = (lesson.PARAMETER,)
+"""Parameters of an address that hold on every page."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -157,8 +160,8 @@ def pages() -> dict[str, list[st.Page]]:
 
 
 def belongs(parameter: str) -> bool:
-    """Whether a parameter of an address belongs to a single page."""
-    return any(lens.owns(parameter) for lens in (*LENSES, *LABS))
+    """Whether a parameter of an address belongs to a page or to all of them, not to the run."""
+    return parameter in EVERYWHERE or any(lens.owns(parameter) for lens in (*LENSES, *LABS))
 
 
 def lens_of(title: str) -> Lens:

@@ -93,6 +93,8 @@ def announcement(run: Run) -> str:
     """The state of the run in words; it changes with the state, not with every frame."""
     if run.stopped is not None:
         return f"Stopped at step {numbers.step(run.step)}: {run.stopped}."
+    if run.playing and run.until is not None:
+        return f"Training to step {numbers.step(run.until)}."
     if run.playing:
         return "Playing."
     return f"Paused at step {numbers.step(run.shown_step)}." if run.step else "Ready to play."
@@ -105,7 +107,8 @@ def _ask(run: Run, every: float) -> None:
     pool = workers()
     share = every * pool.size / max(1, pool.in_flight + 1)
     seconds = min(share, budget(every, run.measuring))
-    run.ask_to_train(Budget(steps=run.now.speed or None, seconds=seconds))
+    steps = run.now.speed or None if run.until is None else run.until - run.step
+    run.ask_to_train(Budget(steps=steps, seconds=seconds))
 
 
 def budget(every: float, measuring: float) -> float:

@@ -64,6 +64,8 @@ class Run:
     shown : Shown or None
         What is drawn; it stays until something newer is there.
     playing : bool
+    until : int or None
+        Step at which a run that plays pauses by itself; None for none.
     stopped : str or None
         Why the run does not go on, as `models.state.stop_reason` says it.
     measures : tuple
@@ -93,6 +95,7 @@ class Run:
     past: Past = field(default_factory=Past)
     shown: Shown | None = None
     playing: bool = False
+    until: int | None = None
     stopped: str | None = None
     measures: Measures = ("loss",)
     notices: list[str] = field(default_factory=list)
@@ -230,7 +233,9 @@ class Run:
 
     def _take_frame(self, frame: Frame) -> None:
         self.stopped = frame.stopped
-        self.playing = self.playing and frame.stopped is None
+        arrived = self.until is not None and self.step >= self.until
+        self.playing = self.playing and frame.stopped is None and not arrived
+        self.until = self.until if self.playing else None
         self.past = self.past.extended(self.state)
         self._show(frame)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import catalog, controls, markdown, session, vega, words
-from dashboard.own import link as own_link
 from dashboard.run import Run
+from dashboard.share import away, dialog, links
 from dashboard.transport import back_in_time, transport
 from dashboard.workers import SchedulerError
 from models.config import RunConfig
@@ -81,6 +79,9 @@ def status_line() -> DeltaGenerator:
 def status(run: Run, line: DeltaGenerator) -> None:
     """Write the status line."""
     newest = run.shown_step == run.step
+    if run.playing and run.until is not None:
+        line.markdown(words.on_the_way(run.step, run.until))
+        return
     text = words.status(
         run.now,
         run.shown_step,
@@ -139,7 +140,7 @@ def share_lab(run: Run, lens: catalog.Lens) -> None:
     session.write_link(run, lens)
     with st.session_state[TOOLS], _popover("Share this page"):
         st.markdown("This link opens the page with these settings.")
-        here = address(st.context.url or "", session.address(RunConfig(), lens))
+        here = links.address(st.context.url or "", session.address(RunConfig(), lens))
         st.code(here, language=None, wrap_lines=True)
 
 
@@ -159,7 +160,10 @@ def _around_lens(run: Run, lens: catalog.Lens) -> None:
             back_in_time(run)
         st.session_state[TOOLS] = st.container(width="content")
         _about(lens)
-        _share(run, lens)
+        away.button()
+        dialog.button("Share this run")
+    dialog.draw(run, lens)
+    away.draw(run, lens)
 
 
 def _current() -> Run:
@@ -180,27 +184,5 @@ def _about(lens: catalog.Lens) -> None:
         st.markdown(f"**{lens.title}.** {lens.line}\n\n{lens.about}")
 
 
-def _share(run: Run, lens: catalog.Lens) -> None:
-    with _popover("Share this run"):
-        st.markdown("This link opens the same run, step by step the same.")
-        here = address(st.context.url or "", session.address(run.config, lens))
-        st.code(here, language=None, wrap_lines=True)
-        own_link.draw_file(run.config)
-
-
 def _popover(text: str) -> DeltaGenerator:
     return st.popover("", icon=":material/link:", type="tertiary", help=text)
-
-
-def address(page: str, query: Mapping[str, str]) -> str:
-    """The address of a page with a query in it; what is readable in a link stays so.
-
-    Parameters
-    ----------
-    page : str
-        Its address as it stands.
-    query : mapping
-    """
-    parts = urlsplit(page)
-    text = urlencode(query, safe=",:|()=;")
-    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", text, ""))

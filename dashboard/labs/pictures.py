@@ -25,7 +25,7 @@ def show(spec: Spec, key: str, on_pick: Callable[[], None] | None = None) -> Non
     with st.container(gap=None):
         vega.show(spec, key, on_pick)
         with st.container(horizontal=True, horizontal_alignment="right"):
-            save_button(key, f"actiscope-{key}.svg", key=f"{key}_svg")
+            save_button(key, f"actiscope-{key}", key=f"{key}_svg")
 
 
 def stored_note(grid: StoredGrid) -> None:

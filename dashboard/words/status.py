@@ -65,6 +65,16 @@ def _left(seconds: float | None) -> str | None:
     return f"{numbers.step(round(seconds / 60))} min left"
 
 
+def on_the_way(step: int, until: int) -> str:
+    """Where a run is that trains to the moment of a link.
+
+    >>> on_the_way(300, 1000).replace("\u202f", " ")
+    '**Step 300** · 30 % of the way to step 1,000'
+    """
+    share = f"{100 * step // until}\u202f%"
+    return f"**Step {numbers.step(step)}** · {share} of the way to step {numbers.step(until)}"
+
+
 def _branch(at: int | None) -> str | None:
     return None if at is None else f"branch from step {numbers.step(at)}"
 

@@ -85,7 +85,9 @@ def test_step_epoch_reset_and_new_seed(opened):
 def test_the_address_and_the_share_button_hold_the_run(opened):
     app = opened(activations="elu(alpha=2.0),relu|tanh", hidden="4,3", seed="7")
     assert dict(app.query_params) == link.write(run_of(app).config)
-    shared = app.code[0].value.partition("?")[2]
+    checked(app.button(key="share_button").click().run())
+    (address,) = (block.value for block in app.code if "dataset=" in block.value)
+    shared = address.partition("?")[2]
     query = dict(parse_qsl(shared, keep_blank_values=True))
     assert link.read(query) == (run_of(app).config, ())
 
