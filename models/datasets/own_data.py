@@ -155,7 +155,8 @@ def _placed(entry: Dataset, plan: Plan, x: Array, train: int, units: Array) -> D
     if plan.drawn:
         return replace(entry, limit=PLANE)
     if len(plan.features) == 2:
-        note = " ".join(map(_axis, ("Across", "Up"), plan.features, units[:2]))
+        axes = map(_axis, ("Across", "Up"), plan.features, units[:2])
+        note = " ".join(("Features are standardised on the training samples.", *axes))
         return replace(
             entry, limit=_limit(x), explain_plane=_saying(_with_target(note, plan, units))
         )
@@ -177,7 +178,19 @@ def _saying(text: str) -> Callable[[], str]:
 
 
 def _axis(where: str, name: str, unit: Array) -> str:
-    return f"{where}: {name}, mean {unit[0]:.3g}, standard deviation {unit[1]:.3g}."
+    mean, spread = map(figure, unit)
+    return f"{where}: {name}, mean {mean}, standard deviation {spread}."
+
+
+def figure(value: float) -> str:
+    """A number in three digits, as a sentence has it.
+
+    >>> figure(0.012345), figure(-5.8), figure(318_499.9)
+    ('0.0123', '−5.8', '318,000')
+    """
+    text = f"{value:.3g}"
+    plain = f"{float(text):,.0f}" if 1000 <= abs(value) < 1e9 else text
+    return plain.replace("-", "−")
 
 
 def _of_two(plan: Plan) -> str:
@@ -207,8 +220,8 @@ def _with_target(note: str, plan: Plan, units: Array) -> str:
     """The note, and what 1 is of a target that is a number."""
     if len(units) == len(plan.features):
         return note
-    mean, spread = units[-1]
-    return f"{note} Outputs are {plan.target} less {mean:.3g}, divided by {spread:.3g}."
+    mean, spread = map(figure, units[-1])
+    return f"{note} Outputs are standardised too: 0 is {plan.target} {mean}, 1 is {spread} more."
 
 
 def _limit(points: Array) -> float:

@@ -18,7 +18,7 @@ from tests.models.own_tables import numbers, points, run
 
 DATA = {"classes": points(60, 3, 4), "number": numbers(60), "wide": points(40, 2, 32)}
 FOLDER = Path(PAGE).parent
-PAGES = ("playground", "units", "activations", "gradients")
+PAGES = ("playground", "units", "activations", "gradients", "race")
 
 
 @pytest.mark.usefixtures("inline")
