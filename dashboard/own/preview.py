@@ -68,7 +68,7 @@ def understood(name: str, table: Table) -> str:
     r"""One sentence: how a table was read.
 
     >>> from models.datasets.own_reading import read
-    >>> understood("a.csv", read("a;b;k\\n1,5;2;u\\n3;4;v\\n"))
+    >>> understood("a.csv", read("a;b;k\n1,5;2;u\n3;4;v\n"))
     'a.csv: 2 rows of 3 columns, separated by semicolons, with decimal commas.'
     """
     sign = "comma" if table.comma else "point"
