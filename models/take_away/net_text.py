@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from models import formula
 from models.activations import TYPED
 from models.choices import ActivationChoice, NetChoice
-from models.datasets import DATASETS
 from models.export import pytorch_line
 from models.features import FEATURES
 from models.limits import learned_widths
@@ -135,7 +134,7 @@ class NetText:
 
     def _features(self) -> str:
         """A module that computes the inputs, where they are not the coordinates themselves."""
-        coordinates = DATASETS[self.config.dataset].coordinates
+        coordinates = self.config.outline.coordinates
         used = self.config.used_features
         if used == coordinates:
             return ""

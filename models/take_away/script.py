@@ -8,7 +8,6 @@ from textwrap import indent
 from typing import TYPE_CHECKING
 
 from models import draws
-from models.datasets import DATASETS
 from models.losses import LOSSES
 from models.take_away import script_data, script_start
 from models.take_away.net_text import WIDTH, NetText, filled, imports, joined, quoted, wrapped
@@ -154,5 +153,5 @@ def _title(config: RunConfig, steps: int, chosen: Sequence[NetChoice], link: str
     names = ", ".join(net.name for net in chosen)
     if len(names) > LONGEST_NAMES:
         names = f"{len(chosen)} activations" if len(chosen) > 1 else "one net"
-    first = f"{DATASETS[config.dataset].name}, {names}: {steps} steps of a run of Actiscope."
+    first = f"{config.outline.name}, {names}: {steps} steps of a run of Actiscope."
     return f'"""{first}"""' + (f"\n# {link}" if link else "")

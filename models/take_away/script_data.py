@@ -53,7 +53,9 @@ def embedded(config: RunConfig) -> Part:
 
 
 def drawn(config: RunConfig) -> Part | None:
-    """The lines that draw the samples; None where they would be many."""
+    """The lines that draw the samples; None where they would be many, or nobody drew them."""
+    if config.own is not None:
+        return None
     dataset, several = dataset_of(config), config.task == "multiclass"
     plain = config.task != "regression" and not config.label_noise
     source = _source(dataset.make) if plain and _in_turn(config) else None

@@ -16,6 +16,7 @@ from models.losses import LOSSES
 from models.optimizers import OPTIMIZERS
 from models.schedules import SCHEDULES
 from models.take_away.script import LINES, script
+from tests.models.own_tables import numbers, points, run
 from tests.models.take_away.scripts import compare
 
 SMALL = {"samples": 60, "dtype": "float64", "seed": 3}
@@ -115,6 +116,14 @@ def in_style(folder):
     assert done.returncode == 0, done.stdout[:2000]
 
 
+def test_own_data_are_written_into_the_script(tmp_path):
+    data = (points(40), points(40, 3, 4), numbers(40), points(250))
+    runs = [(run(own, dtype="float64", seeds=2), 25, None) for own in data]
+    texts = compare(runs, tmp_path)
+    assert all("DATA = " in text and text.startswith('"""Your data, ') for text in texts)
+    in_style(tmp_path)
+
+
 def test_the_runs_own_precision(tmp_path):
     """In 32 bits the order of sums differs, and with it the last digits."""
     compare([(RunConfig(seeds=2), 60, None)], tmp_path, close=1e-5)
@@ -156,7 +165,7 @@ def test_a_net_that_is_not_there_is_refused(net):
 def test_the_script_knows_every_field_of_a_run():
     """Whoever adds a field that training depends on has to teach it to the script."""
     known = {
-        *("dataset", "samples", "curve", "noise", "label_noise", "imbalance", "classes"),
+        *("dataset", "samples", "curve", "own", "noise", "label_noise", "imbalance", "classes"),
         *("train_share", "batch_size", "activations", "hidden", "features", "learned_per"),
         *("initializer", "initializer_hyperparameters", "initial_bias", "normalization"),
         *("dropout", "loss", "optimizer", "optimizer_hyperparameters", "learning_rate"),
