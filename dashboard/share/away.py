@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
+from importlib import metadata
 
 import streamlit as st
 
 from dashboard import catalog, markdown, numbers, session, study
+from dashboard.report.page import report
 from dashboard.run import Run, Shown
 from dashboard.share import links
 from dashboard.share.taken import Taken, take
@@ -127,8 +130,21 @@ def _run(taken: Taken, link: str) -> None:
         _download("CSV", lambda: table().to_csv(), "actiscope-history.csv")
         about = {"configuration": config.to_json(), "link": link}
         _download("Parquet", lambda: table().to_parquet(about), "actiscope-history.parquet")
+    st.markdown("**Report** of this moment: one page with pictures, sentences and settings")
+    _download("Report (HTML)", partial(_report, taken, link), f"actiscope-{taken.frame.step}.html")
     st.markdown("**Settings** of the run, to be opened here again")
     _download("Settings (JSON)", partial(settings_file.write, config), "actiscope-settings.json")
+
+
+def _report(taken: Taken, link: str) -> str:
+    return report(
+        taken.config,
+        taken.frame,
+        taken.history,
+        link=link,
+        made=datetime.now().astimezone(),
+        versions={name: metadata.version(name) for name in ("torch", "numpy", "streamlit")},
+    )
 
 
 def _download(label: str, data: object, name: str) -> None:

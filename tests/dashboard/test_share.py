@@ -98,7 +98,7 @@ def test_taking_away_pauses_and_offers_every_file(inline):
     run = run_of(app)
     assert not run.playing and run.step > 0
     assert [text.partition(" (")[0].split(" of ")[0] for text in labels(app)] == [
-        *("Weights", "Script", "CSV", "Parquet", "Settings"),
+        *("Weights", "Script", "CSV", "Parquet", "Report", "Settings"),
     ]
     assert len(app.get("vega_lite_chart")) == 1
     app.selectbox(key=away.NET).set_value(1).run()
