@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.hyperparameter import resolve
 from models.optimizers import OPTIMIZERS
 from models.schedules import SCHEDULES
-from models.take_away.net_text import WIDTH, NetText, wrapped
+from models.take_away.net_text import WIDTH, NetText, quoted, wrapped
 from models.take_away.script_data import Part
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def loop(config: RunConfig, steps: int, text: NetText, start: str, shared: bool)
     draws = _draws(config, text)
     changes = {c.step for c in config.changes if c.step < steps and c.field in LIVE}
     lines = [
+        *_rates(config),
         *_before(config, changes),
         _ALL_INDEXED if "index" in start else _ALL,
         "    net = build(NETS[name])" if shared else "    net = NETS[name]()",
@@ -105,6 +106,15 @@ def _noise(draws: str) -> list[str]:
     ]
 
 
+def _rates(config: RunConfig) -> list[str]:
+    """The learning rate of each activation, where some have their own."""
+    if not config.own_rates:
+        return []
+    rates = zip(config.nets, config.learning_rates, strict=True)
+    listed = ", ".join(f"{quoted(net.name)}: {rate}" for net, rate in rates)
+    return [wrapped(f"RATES = {{{listed}}}")]
+
+
 def _before(config: RunConfig, changes: set[int]) -> list[str]:
     """What changes live, and when, where something does."""
     if not changes:
@@ -121,7 +131,8 @@ def _before(config: RunConfig, changes: set[int]) -> list[str]:
 def _optimizer(config: RunConfig) -> str:
     entry = OPTIMIZERS[config.optimizer]
     values = resolve(entry.hyperparameters, config.optimizer_hyperparameters, entry.name)
-    line = entry.pytorch.format(learning_rate=config.learning_rate, **values)
+    rate = "RATES[name]" if config.own_rates else config.learning_rate
+    line = entry.pytorch.format(learning_rate=rate, **values)
     if len(line) <= WIDTH - 16:
         return line
     first = "(net.parameters(), "
@@ -157,6 +168,8 @@ def _rate(config: RunConfig, rate: str, changed: bool) -> list[str]:
     values = resolve(entry.hyperparameters, config.schedule_hyperparameters, entry.name)
     whole = {name: int(v) if v == int(v) else v for name, v in values.items()}
     factor = entry.python.format(**whole)
+    if config.own_rates:
+        rate = f"{rate} / {config.learning_rate} * RATES[name]" if changed else "RATES[name]"
     if factor:
         rate = f"{rate} * ({factor})"
     return [f'optimizer.param_groups[0]["lr"] = {rate}'] if factor or changed else []

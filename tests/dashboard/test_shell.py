@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import catalog, live, session, shell, timebar, transport, workers
+from dashboard import catalog, live, session, timebar, transport, workers
+from dashboard.share import links
 from dashboard.workers import SchedulerError
 from models import link
 from models.config import RunConfig
@@ -231,7 +232,7 @@ def test_a_step_that_is_still_being_computed_is_shown_when_it_is_there(held, mon
     ],
 )
 def test_the_link_starts_with_the_address_of_the_page(page, start):
-    found = shell.address(page, link.write(RunConfig()))
+    found = links.address(page, link.write(RunConfig()))
     assert found.startswith(start)
     assert "activations=relu,tanh&hidden=8,8&" in found
 
