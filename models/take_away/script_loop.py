@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.hyperparameter import resolve
 from models.optimizers import OPTIMIZERS
 from models.schedules import SCHEDULES
-from models.take_away.net_text import WIDTH, NetText, wrapped
+from models.take_away.net_text import WIDTH, NetText, quoted, wrapped
 from models.take_away.script_data import Part
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def loop(config: RunConfig, steps: int, text: NetText, start: str, shared: bool)
     changes = {c.step for c in config.changes if c.step < steps and c.field in LIVE}
     lines = [
         *_before(config, changes),
+        *_own_rates(config),
         _ALL_INDEXED if "index" in start else _ALL,
         "    net = build(NETS[name])" if shared else "    net = NETS[name]()",
         f"    {start}",
@@ -118,10 +119,19 @@ def _before(config: RunConfig, changes: set[int]) -> list[str]:
     return [wrapped(text.replace("'", '"')) for text in texts]
 
 
+def _own_rates(config: RunConfig) -> list[str]:
+    """The learning rate of each net by name, where some have one of their own."""
+    if not config.own_rates:
+        return []
+    pairs = zip(config.nets, config.learning_rates, strict=True)
+    return [wrapped(f"RATES = {{{', '.join(f'{quoted(n.name)}: {rate!r}' for n, rate in pairs)}}}")]
+
+
 def _optimizer(config: RunConfig) -> str:
     entry = OPTIMIZERS[config.optimizer]
     values = resolve(entry.hyperparameters, config.optimizer_hyperparameters, entry.name)
-    line = entry.pytorch.format(learning_rate=config.learning_rate, **values)
+    rate = "RATES[name]" if config.own_rates else config.learning_rate
+    line = entry.pytorch.format(learning_rate=rate, **values)
     if len(line) <= WIDTH - 16:
         return line
     first = "(net.parameters(), "
@@ -132,7 +142,10 @@ def _update(config: RunConfig, changes: set[int]) -> list[str]:
     """The lines from a minibatch's loss to the next parameters."""
     changed = {c.field for c in config.changes if c.step in changes}
     now = {n: f'now["{n}"]' if n in changed else repr(getattr(config, n)) for n in LIVE}
-    lines = _rate(config, now["learning_rate"], "learning_rate" in changed)
+    rate, live = now["learning_rate"], "learning_rate" in changed
+    if config.own_rates:
+        rate = f"RATES[name] * {rate} / {config.learning_rate!r}" if live else "RATES[name]"
+    lines = _rate(config, rate, live)
     penalties = []
     if config.l1 or "l1" in changed:
         penalties.append(f"{now['l1']} * part.weight.abs().sum()")
