@@ -104,7 +104,7 @@ def height(output: Floats, low: float, high: float) -> NDArray[np.int16]:
 
 def _words(moment: Moment, net: Drawn) -> dict[str, Any]:
     gone = net.divergence
-    sentence = words.diverged(moment.config, gone) if gone else _sentence(moment, net)
+    sentence = words.diverged(moment.config, gone, net.group) if gone else _sentence(moment, net)
     return {
         "sentence": sentence,
         "error": gone is not None,

@@ -97,7 +97,7 @@ def _net(
     focus = asked.focus and frame[asked.focus]
     return {
         **_head(now, net, frame[asked.whole]),
-        "sentence": words.diverged(config, gone) if gone else counted,
+        "sentence": words.diverged(config, gone, net.group) if gone else counted,
         "error": gone is not None,
         "network": network(now, net, frame[asked.pictures], page.choice, reach),
         "output": _output(now, net, frame[asked.whole], "Output", None),

@@ -55,6 +55,7 @@ def loop(config: RunConfig, steps: int, text: NetText, start: str, shared: bool)
     lines = [
         *_rates(config),
         *_before(config, changes),
+        *_own_rates(config),
         _ALL_INDEXED if "index" in start else _ALL,
         "    net = build(NETS[name])" if shared else "    net = NETS[name]()",
         f"    {start}",
@@ -128,6 +129,14 @@ def _before(config: RunConfig, changes: set[int]) -> list[str]:
     return [wrapped(text.replace("'", '"')) for text in texts]
 
 
+def _own_rates(config: RunConfig) -> list[str]:
+    """The learning rate of each net by name, where some have one of their own."""
+    if not config.own_rates:
+        return []
+    pairs = zip(config.nets, config.learning_rates, strict=True)
+    return [wrapped(f"RATES = {{{', '.join(f'{quoted(n.name)}: {rate!r}' for n, rate in pairs)}}}")]
+
+
 def _optimizer(config: RunConfig) -> str:
     entry = OPTIMIZERS[config.optimizer]
     values = resolve(entry.hyperparameters, config.optimizer_hyperparameters, entry.name)
@@ -143,7 +152,10 @@ def _update(config: RunConfig, changes: set[int]) -> list[str]:
     """The lines from a minibatch's loss to the next parameters."""
     changed = {c.field for c in config.changes if c.step in changes}
     now = {n: f'now["{n}"]' if n in changed else repr(getattr(config, n)) for n in LIVE}
-    lines = _rate(config, now["learning_rate"], "learning_rate" in changed)
+    rate, live = now["learning_rate"], "learning_rate" in changed
+    if config.own_rates:
+        rate = f"RATES[name] * {rate} / {config.learning_rate!r}" if live else "RATES[name]"
+    lines = _rate(config, rate, live)
     penalties = []
     if config.l1 or "l1" in changed:
         penalties.append(f"{now['l1']} * part.weight.abs().sum()")

@@ -1,5 +1,6 @@
 """The script of a run, executed in a fresh process, prints the losses of the run."""
 
+import dataclasses
 import subprocess
 import sys
 from itertools import cycle, product
@@ -183,3 +184,17 @@ def test_the_script_knows_every_field_of_a_run():
     }
     without_effect = {"stop_step", "stop_loss", "device", "speed"}
     assert set(FIELDS) == known | without_effect
+
+
+def test_each_net_trains_at_its_own_rate(tmp_path):
+    config = RunConfig(
+        **SMALL,
+        activations=("relu", "tanh"),
+        seeds=2,
+        own_rates=(("tanh", 0.3),),
+        schedule="step",
+        schedule_hyperparameters=(("every", 10.0),),
+    )
+    live = dataclasses.replace(config, changes=(Change(4, "learning_rate", 0.06),))
+    (text, *_) = compare([(config, 12, None), (live, 12, None), (config, 12, 2)], tmp_path)
+    assert "RATES[name]" in text
