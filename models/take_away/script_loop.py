@@ -53,7 +53,6 @@ def loop(config: RunConfig, steps: int, text: NetText, start: str, shared: bool)
     draws = _draws(config, text)
     changes = {c.step for c in config.changes if c.step < steps and c.field in LIVE}
     lines = [
-        *_rates(config),
         *_before(config, changes),
         *_own_rates(config),
         _ALL_INDEXED if "index" in start else _ALL,
@@ -105,15 +104,6 @@ def _noise(draws: str) -> list[str]:
         '        for part in (part for part in net if hasattr(part, "drawn")):',
         "            part.noise = part.drawn[at]",
     ]
-
-
-def _rates(config: RunConfig) -> list[str]:
-    """The learning rate of each activation, where some have their own."""
-    if not config.own_rates:
-        return []
-    rates = zip(config.nets, config.learning_rates, strict=True)
-    listed = ", ".join(f"{quoted(net.name)}: {rate}" for net, rate in rates)
-    return [wrapped(f"RATES = {{{listed}}}")]
 
 
 def _before(config: RunConfig, changes: set[int]) -> list[str]:
@@ -180,8 +170,6 @@ def _rate(config: RunConfig, rate: str, changed: bool) -> list[str]:
     values = resolve(entry.hyperparameters, config.schedule_hyperparameters, entry.name)
     whole = {name: int(v) if v == int(v) else v for name, v in values.items()}
     factor = entry.python.format(**whole)
-    if config.own_rates:
-        rate = f"{rate} / {config.learning_rate} * RATES[name]" if changed else "RATES[name]"
     if factor:
         rate = f"{rate} * ({factor})"
     return [f'optimizer.param_groups[0]["lr"] = {rate}'] if factor or changed else []

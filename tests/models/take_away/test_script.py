@@ -163,15 +163,6 @@ def test_a_net_that_is_not_there_is_refused(net):
         script(RunConfig(), 1, net)
 
 
-def test_own_rates_with_a_schedule_and_without_and_with_a_live_change(tmp_path):
-    own = {**SMALL, "activations": ("relu", "tanh"), "own_rates": (("tanh", 0.2),), "hidden": (4,)}
-    changes = (Change(3, "learning_rate", 0.01),)
-    plain = RunConfig(**own)
-    falling = RunConfig(**own, schedule="cosine", changes=changes)
-    texts = compare([(plain, 8, None), (falling, 8, None)], tmp_path)
-    assert all('RATES = {"ReLU": 0.03, "tanh": 0.2}' in text for text in texts)
-
-
 def test_the_script_knows_every_field_of_a_run():
     """Whoever adds a field that training depends on has to teach it to the script."""
     known = {
@@ -180,7 +171,7 @@ def test_the_script_knows_every_field_of_a_run():
         *("initializer", "initializer_hyperparameters", "initial_bias", "normalization"),
         *("dropout", "loss", "optimizer", "optimizer_hyperparameters", "learning_rate"),
         *("schedule", "schedule_hyperparameters", "clip_norm", "l1", "l2", "seed", "seeds"),
-        *("dtype", "changes", "own_rates"),
+        *("dtype", "changes"),
     }
     without_effect = {"stop_step", "stop_loss", "device", "speed"}
     assert set(FIELDS) == known | without_effect
