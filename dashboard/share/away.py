@@ -21,7 +21,7 @@ from models.take_away.weights import all_weights, file_name, weights
 
 OPEN, NET, UPLOAD = "away_open", "away_net", "away_upload"
 ALL = -1
-MEGABYTES = 2
+MEGABYTES = 20
 
 
 def button() -> None:
@@ -55,6 +55,8 @@ def draw(run: Run, lens: catalog.Lens) -> None:
 
 @st.dialog("Take it away", width="large", on_dismiss=close)
 def _dialog(run: Run, lens: catalog.Lens) -> None:
+    if not st.session_state.get(OPEN):  # a file has become the run
+        st.rerun()
     if run.stale:
         run.settle(session.PATIENCE)
     taken = take(run)

@@ -10,7 +10,7 @@ from models.config import RunConfig
 from models.declarations import FIELDS
 from models.fields import ConfigError
 
-LARGEST = 2_000_000
+LARGEST = 20_000_000
 DIGITS = 400
 
 
