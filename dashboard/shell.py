@@ -116,7 +116,7 @@ def _around_lab(run: Run, lens: catalog.Lens) -> None:
     """A lab has controls of its own, and the run waits: the sidebar is the list of the labs."""
     with st.sidebar:
         st.markdown("**Learn** by experiment")
-        with st.container(gap=None):
+        with st.container(gap="xxsmall"):
             for number, lab in enumerate(catalog.LABS, 1):
                 link_to(lab, f"{number}. {lab.title}")
     if run.notices:
@@ -181,7 +181,8 @@ def _logo() -> None:
 
 def _about(lens: catalog.Lens) -> None:
     with st.popover("", icon=":material/info:", type="tertiary", help="What is this?"):
-        st.markdown(f"**{lens.title}.** {lens.line}\n\n{lens.about}")
+        stop = "" if lens.title.endswith("?") else "."
+        st.markdown(f"**{lens.title}{stop}** {lens.line}\n\n{lens.about}")
 
 
 def _popover(text: str) -> DeltaGenerator:
