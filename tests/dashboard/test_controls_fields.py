@@ -16,12 +16,13 @@ from tests.dashboard.page import choose, open_controls, said
 pytestmark = pytest.mark.usefixtures("inline")
 
 PAIRED = ("optimizer", "initializer", "schedule")
-# Fields that several widgets write together, and what nobody chooses.
+# Fields that several widgets write together, and what is chosen elsewhere.
 COMPOUND = {
     "activations",
     "hidden",
     "changes",
     "own",
+    "own_rates",
     *(f"{name}_hyperparameters" for name in PAIRED),
 }
 RUNS = (
