@@ -31,11 +31,21 @@ def test_twice_as_many_hinges_are_judged_by_the_errors(target: str, choice: int 
 
 def test_the_sentence_has_the_numbers_of_the_hinges() -> None:
     said = hinges_build.sentence(build(hinges_build.PART.defaults))
-    assert said.startswith("8 hinges stay within 0.070 of one wave")
-    assert "16 hinges with equal pieces: 0.019." in said
-    assert said.endswith("8 steps instead of hinges: 0.383.")
+    assert said == (
+        "The largest gap between the curve and the sum of 8 hinges is 0.070, at x = −1.86. The gap "
+        "would be 0.019 with 16 evenly spaced hinges and 0.383 with a staircase of 8 flat stairs."
+    )
     moved = build(settings(hinges_build.PART, pieces=2, knots="-3~0_1~0_3~0"))
-    assert "With equal pieces it would be" in hinges_build.sentence(moved)
+    assert "0.211 with 4 evenly spaced hinges and" in hinges_build.sentence(moved)
+    assert "with 2 evenly spaced hinges, " in hinges_build.sentence(moved)
+
+
+def test_the_sentence_is_right_for_one_hinge_and_for_an_exact_sum() -> None:
+    one = hinges_build.sentence(build(settings(hinges_build.PART, pieces=1)))
+    assert one.startswith("The largest gap between the curve and a single hinge is 1.000, at x = ")
+    assert one.endswith("with a single flat stair.")
+    exact = hinges_build.sentence(build(settings(hinges_build.PART, target="absolute")))
+    assert exact.startswith(r"The sum of 8 hinges meets \|x\| exactly. The gap would be 0 with 16 ")
 
 
 def test_the_script_makes_the_same_net(capsys: pytest.CaptureFixture[str]) -> None:
