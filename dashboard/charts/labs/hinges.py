@@ -66,8 +66,9 @@ def bump_view(found: Bumped) -> dict[str, Any]:
             for units in range(row.count + 1)
         ],
         "legend": [["target", found.target], ["sum", "sum of the bumps"]],
-        "parts_title": f"The bumps one by one, each made of {each}",
-        "parts_aria": f"{row.count} bumps, each as high as the target in its middle.",
+        "parts_title": f"The bumps one by one, each made of {each}; "
+        "what stands left of the first middle and right of the last is not counted",
+        "parts_aria": f"{row.count} bumps, each scaled by the height of the target in its middle.",
         "aria": f"{found.target} and the sum of {row.count} bumps; the largest gap, half a "
         f"bump and more away from the ends, is {numbers.loss(found.error.largest)}.",
     }
