@@ -60,8 +60,9 @@ def _truth(truth: Truth, result: Any) -> str:
         lines.append(f":gray[Published:] {truth.published} :gray[({source})]")
     elif truth.source:
         lines.append(f":gray[{truth.source}]")
-    if truth.ours is not None and result is not None:
-        lines.append(f":gray[Measured here:] {truth.ours(result)}")
+    measured = truth.ours(result) if truth.ours is not None and result is not None else ""
+    if measured:
+        lines.append(f":gray[Measured here:] {measured}")
     return "  \n  ".join(lines)
 
 
