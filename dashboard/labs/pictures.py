@@ -33,11 +33,10 @@ def stored_note(grid: StoredGrid) -> None:
     st.caption(f":material/inventory_2: Stored result: {grid.about} {grid.made_with}")
 
 
-def maps_note(limit: float, nets: int) -> None:
-    """A key to decision fields between -limit and limit of the first of some nets."""
-    end = numbers.plain(limit)
+def maps_note(low: float, high: float, nets: int = 1) -> None:
+    """A key to decision fields between low and high of the first of some nets."""
     which = f"Each picture shows the first of {nets} nets. " if nets > 1 else ""
     st.caption(
         f"{which}Dots: given points. Background: what the net says. Line: 50 : 50. Both sides go "
-        f"from −{end} to {end}."
+        f"from {numbers.plain(low)} to {numbers.plain(high)}."
     )

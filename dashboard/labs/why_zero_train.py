@@ -113,7 +113,8 @@ def draw(found: Race, settings: Settings) -> None:
             f"other floors, stored runs of {SEEDS} nets each."
         )
     draw_panels(pack(_maps(found)), key="why_zero_maps")
-    pictures.maps_note(DATASETS[found.config.dataset].limit, found.config.seeds)
+    limit = DATASETS[found.config.dataset].limit
+    pictures.maps_note(-limit, limit, found.config.seeds)
     pictures.show(_all(found), "why_zero_all")
     pictures.stored_note(stored)
 

@@ -90,7 +90,8 @@ def draw(found: Undone, settings: Settings) -> None:
     variant = found.variant(settings["made"])
     st.caption(DONE[variant.key])
     draw_panels(pack(_maps(found, variant)), key="why_zero_undo_maps")
-    pictures.maps_note(DATASETS[found.config.dataset].limit, found.config.seeds)
+    limit = DATASETS[found.config.dataset].limit
+    pictures.maps_note(-limit, limit, found.config.seeds)
     pictures.show(_losses(found, variant), "why_zero_undo_loss")
     st.caption(_key(found, variant))
 
