@@ -6,11 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import lesson
+from dashboard.charts import race_choice
 from dashboard.learn import LABS
 from dashboard.lens import LEARN, Lens
 
 __all__ = ["LABS", "LEARN", "LENSES", "Lens", "belongs", "lens_of", "page_at", "pages"]
 
+EVERYWHERE = (lesson.PARAMETER,)
+"""Parameters of an address that hold on every page."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -92,6 +96,27 @@ LENSES = (
         ),
     ),
     Lens(
+        path="pages/race.py",
+        title="Race",
+        icon=":material/flag:",
+        line="Let activations compete with many seeds, and see what is more than chance.",
+        about=(
+            "The nets of the run are the race: each chosen activation with each seed, in lockstep. "
+            "Nets of one seed see the same samples in the same order and start from the same "
+            "draws, so activations are compared **seed by seed**.\n\n"
+            "**Steps to loss**: the first step at which the mean minibatch loss of the last 10 "
+            "steps is below the target (with full batches, the loss itself). A seed that never "
+            "gets there counts as slower than all that do; it is never left out.\n\n"
+            "The **verdict** calls two activations different only where Wilcoxon’s signed-rank "
+            "test, by Holm’s method over all pairs, and the bootstrap interval both say so. Where "
+            "nothing differs, fewer than 1 race in 20 gets a wrong word.\n\n"
+            "**Seconds** are steps times what a step of one net costs when it is trained alone on "
+            "this machine; in lockstep all nets share the time.\n\n"
+            "Choose activations at the left, seeds under *More about training*."
+        ),
+        own=race_choice.NAMES,
+    ),
+    Lens(
         path="pages/functions.py",
         title="Functions",
         icon=":material/function:",
@@ -135,8 +160,8 @@ def pages() -> dict[str, list[st.Page]]:
 
 
 def belongs(parameter: str) -> bool:
-    """Whether a parameter of an address belongs to a single page."""
-    return any(lens.owns(parameter) for lens in (*LENSES, *LABS))
+    """Whether a parameter of an address belongs to a page or to all of them, not to the run."""
+    return parameter in EVERYWHERE or any(lens.owns(parameter) for lens in (*LENSES, *LABS))
 
 
 def lens_of(title: str) -> Lens:

@@ -16,6 +16,8 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "samples": "How many samples are drawn, for training and test together.",
         "curve": "The number that a net is to give at x, as a formula in x: sin(2*x) + x/3, "
         "where(x > 0, 1, -1), abs(x).",
+        "own": "A table that you bring, or points that you draw: the nets learn from them as they "
+        "are, without added noise. They stay in this browser session and in links that hold them.",
         "noise": "Standard deviation of what is added at random: to the coordinates, relative to "
         "the radius of the data, to the pixels, or to the number to be met.",
         "label_noise": "Share of the training samples whose class is replaced by another one. Test "
@@ -47,6 +49,9 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "optimizer": "The rule that turns a gradient into a change of the weights.",
         "learning_rate": "How far each step goes against the gradient. Too small is slow; too "
         "large overshoots, and the net may diverge.",
+        "own_rates": "Learning rates of single activations, in place of the one for all: each at "
+        "its own best. A change of the learning rate while a run goes on changes them all by the "
+        "same factor.",
         "schedule": "How the learning rate changes with the steps, from the value chosen above.",
         "clip_norm": "Shortens a net’s whole gradient to this length where it is longer, so that "
         "no single step goes far.",
@@ -89,6 +94,8 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "training goes on with the whole net.",
         "flat": "The activation is flat where its slope is below 5 % of its steepest slope "
         "between −8 and 8. Flat values hardly let a gradient through.",
+        "target": "The loss that the nets race to. Steps to target are the steps until the mean "
+        "minibatch loss of the last 10 steps is below it; with full batches, the loss itself.",
         "step": "One update of the weights, from the gradient of one minibatch.",
         "epoch": "As many steps as it takes to use every training sample once.",
         "decision boundary": "The lines on the plane where a net changes from one class to "

@@ -40,7 +40,7 @@ LABS: tuple[Lens, ...] = (
         about=(
             "**Build a curve**: drag the knots, or draw a curve with the pointer, and add the "
             "hinges one by one; with the keyboard, the arrow keys move a knot. **Let training "
-            "place them** sets trained nets beside hinges at equal distances. **Bumps** asks how "
+            "place them** sets trained nets beside evenly spaced hinges. **Bumps** asks how "
             "steep the flanks of a bump should be.\n\n"
             "The address of the page holds the curve, the knots and every control."
         ),

@@ -21,7 +21,7 @@ Draw = Callable[[Shown, str], None]
 TICK = 0.25
 SLOWEST_TICK = 4.0
 RECENT = 8
-LONGEST_BUDGET, SHORTEST_BUDGET = 0.2, 0.05
+LONGEST_BUDGET, SHORTEST_BUDGET = 0.5, 0.05
 SPARE = 0.05
 FRAMES = "live_frame_seconds"
 TICKING = "live_interval"
@@ -93,6 +93,8 @@ def announcement(run: Run) -> str:
     """The state of the run in words; it changes with the state, not with every frame."""
     if run.stopped is not None:
         return f"Stopped at step {numbers.step(run.step)}: {run.stopped}."
+    if run.playing and run.until is not None:
+        return f"Training to step {numbers.step(run.until)}."
     if run.playing:
         return "Playing."
     return f"Paused at step {numbers.step(run.shown_step)}." if run.step else "Ready to play."
@@ -105,14 +107,15 @@ def _ask(run: Run, every: float) -> None:
     pool = workers()
     share = every * pool.size / max(1, pool.in_flight + 1)
     seconds = min(share, budget(every, run.measuring))
-    run.ask_to_train(Budget(steps=run.now.speed or None, seconds=seconds))
+    steps = run.now.speed or None if run.until is None else run.until - run.step
+    run.ask_to_train(Budget(steps=steps, seconds=seconds))
 
 
 def budget(every: float, measuring: float) -> float:
     """Seconds of training that leave time to measure the frame before the next tick.
 
     >>> round(budget(0.25, 0.08), 2), budget(0.25, 0.3), budget(4.0, 0.01)
-    (0.12, 0.05, 0.2)
+    (0.12, 0.05, 0.5)
     """
     return min(LONGEST_BUDGET, max(SHORTEST_BUDGET, every - SPARE - measuring))
 

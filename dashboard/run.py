@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.workers import workers
 from models.config import RunConfig
-from models.history import History, extend
+from models.history import History, extend, followed
 from models.past import Past
 from models.state import Budget, Frame, State
 from models.training import advance, observe
@@ -64,6 +64,8 @@ class Run:
     shown : Shown or None
         What is drawn; it stays until something newer is there.
     playing : bool
+    until : int or None
+        Step at which a run that plays pauses by itself; None for none.
     stopped : str or None
         Why the run does not go on, as `models.state.stop_reason` says it.
     measures : tuple
@@ -81,6 +83,8 @@ class Run:
         Seconds that a worker spent on the last frame beside training.
     branched_at : int or None
         Step from which the run branched off; None for an original.
+    began : tuple of (int, float), or None
+        Step and clock at which the run began to play.
     aside : Kept or None
         The original of a branch, or the branch of an original; see `dashboard.branches`.
     """
@@ -91,6 +95,7 @@ class Run:
     past: Past = field(default_factory=Past)
     shown: Shown | None = None
     playing: bool = False
+    until: int | None = None
     stopped: str | None = None
     measures: Measures = ("loss",)
     notices: list[str] = field(default_factory=list)
@@ -99,6 +104,7 @@ class Run:
     rate: float | None = None
     measuring: float = 0.0
     branched_at: int | None = None
+    began: tuple[int, float] | None = None
     aside: Kept | None = None
     call: Call | None = None
 
@@ -131,6 +137,16 @@ class Run:
     def waiting(self) -> float:
         """Seconds since the call in flight was submitted; 0 where there is none."""
         return time.monotonic() - self.call.since if self.call else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it will play on, at the pace so far, where it has a last step."""
+        limit = self.now.stop_step
+        if not self.playing or self.began is None or limit is None:
+            return None
+        first, since = self.began
+        done = self.step - first
+        return (time.monotonic() - since) * (limit - self.step) / done if done > 0 else None
 
     def ask_to_train(self, budget: Budget) -> None:
         """Have a worker train on from the newest State."""
@@ -204,8 +220,9 @@ class Run:
         self.measuring = frame.measuring
         if frame.notice:
             self.remarks.setdefault(frame.notice, False)
+        history = followed(self.history, self.state, frame.batch_loss)
         self.state = state
-        self.history = extend(self.history, frame.readings)
+        self.history = extend(history, frame.readings)
         self._take_frame(frame)
 
     def _take_measured(self, frame: Frame) -> None:
@@ -216,7 +233,9 @@ class Run:
 
     def _take_frame(self, frame: Frame) -> None:
         self.stopped = frame.stopped
-        self.playing = self.playing and frame.stopped is None
+        arrived = self.until is not None and self.step >= self.until
+        self.playing = self.playing and frame.stopped is None and not arrived
+        self.until = self.until if self.playing else None
         self.past = self.past.extended(self.state)
         self._show(frame)
 

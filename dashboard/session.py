@@ -6,11 +6,13 @@ sets a state, it never toggles one.
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import catalog
+from dashboard import arrival, catalog, lesson
+from dashboard.own import link as own_link
 from dashboard.run import Measures, Run
 from models import link
 from models.config import RunConfig
@@ -29,11 +31,21 @@ def current() -> Run:
         query = st.query_params.to_dict()
         mine = filter(catalog.belongs, tuple(query))
         st.session_state[OWN] = {name: query.pop(name) for name in mine}
+        moment = arrival.take(query)
+        query, missing = own_link.without_missing(query)
         config, notes = link.read(query)
-        run = Run(config, begin(config), notices=list(notes))
+        said = [*missing, *notes, *_lesson_notes(), *moment.notes]
+        run = Run(config, begin(config), notices=said)
         restart(run, config)
+        if not missing:
+            arrival.go(run, moment)
         st.session_state[KEY] = run
     return st.session_state[KEY]
+
+
+def _lesson_notes() -> tuple[str, ...]:
+    """What of the lesson in the link could not be used."""
+    return lesson.read(own((lesson.PARAMETER,)).get(lesson.PARAMETER, ""))[1]
 
 
 def own(names: tuple[str, ...]) -> dict[str, str]:
@@ -54,7 +66,7 @@ def address(config: RunConfig, lens: catalog.Lens) -> dict[str, str]:
     A lab needs no run, but one that somebody has made must not be lost with a reload.
     """
     kept: dict[str, str] = st.session_state.get(OWN, {})
-    mine = {name: text for name, text in kept.items() if lens.owns(name)}
+    mine = {n: text for n, text in kept.items() if lens.owns(n) or n in catalog.EVERYWHERE}
     if lens.group == catalog.LEARN and config == RunConfig():
         return mine
     return link.write(config) | mine
@@ -76,7 +88,8 @@ def restart(run: Run, config: RunConfig) -> None:
     run.config, run.state = config, begin(config)
     run.history, run.past, run.rate = History.of(config), Past().extended(run.state), None
     run.stopped = stop_reason(config, run.state)
-    run.branched_at = run.aside = None
+    run.branched_at = run.aside = run.until = None
+    run.began = (run.step, time.monotonic())
     run.ask_to_measure()
 
 
@@ -105,13 +118,15 @@ def look_at(run: Run, step: int) -> None:
 def play(run: Run) -> None:
     """Train on with every tick."""
     run.notices.clear()
+    run.until = None
     run.playing = run.stopped is None
+    run.began = (run.step, time.monotonic())
 
 
 def pause(run: Run) -> None:
     """Stop at the newest step."""
     run.notices.clear()
-    run.playing = False
+    run.playing, run.until = False, None
     run.hold()
 
 

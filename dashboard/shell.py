@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import catalog, controls, markdown, session, vega, words
 from dashboard.run import Run
+from dashboard.share import away, dialog, links
 from dashboard.transport import back_in_time, transport
 from dashboard.workers import SchedulerError
 from models.config import RunConfig
@@ -38,7 +37,8 @@ PADDING = (
     ".st-key-lab_progress{min-height:46px}"
     ".st-key-lab_question blockquote{color:inherit;opacity:1;font-size:1.125rem}"
     ".stMain button[data-selected=true],.stMain [role=tab][data-selected=true],"
-    ".stMain [data-testid=stSliderThumbValue]{color:inherit!important}"
+    ".stMain [data-testid=stSliderThumbValue],[role=dialog] [role=tab][data-selected=true]"
+    "{color:inherit!important}"
     ".stMain button[data-selected=true]{border-color:currentcolor}</style>"
 )
 
@@ -79,6 +79,9 @@ def status_line() -> DeltaGenerator:
 def status(run: Run, line: DeltaGenerator) -> None:
     """Write the status line."""
     newest = run.shown_step == run.step
+    if run.playing and run.until is not None:
+        line.markdown(words.on_the_way(run.step, run.until))
+        return
     text = words.status(
         run.now,
         run.shown_step,
@@ -87,6 +90,7 @@ def status(run: Run, line: DeltaGenerator) -> None:
         steps_per_second=run.rate if newest and (run.playing or run.aside is None) else None,
         waiting=run.waiting > session.PATIENCE,
         branched_at=run.branched_at,
+        seconds_left=run.seconds_left,
     )
     line.markdown(text)
 
@@ -112,7 +116,7 @@ def _around_lab(run: Run, lens: catalog.Lens) -> None:
     """A lab has controls of its own, and the run waits: the sidebar is the list of the labs."""
     with st.sidebar:
         st.markdown("**Learn** by experiment")
-        with st.container(gap=None):
+        with st.container(gap="xxsmall"):
             for number, lab in enumerate(catalog.LABS, 1):
                 link_to(lab, f"{number}. {lab.title}")
     if run.notices:
@@ -136,7 +140,7 @@ def share_lab(run: Run, lens: catalog.Lens) -> None:
     session.write_link(run, lens)
     with st.session_state[TOOLS], _popover("Share this page"):
         st.markdown("This link opens the page with these settings.")
-        here = address(st.context.url or "", session.address(RunConfig(), lens))
+        here = links.address(st.context.url or "", session.address(RunConfig(), lens))
         st.code(here, language=None, wrap_lines=True)
 
 
@@ -156,7 +160,10 @@ def _around_lens(run: Run, lens: catalog.Lens) -> None:
             back_in_time(run)
         st.session_state[TOOLS] = st.container(width="content")
         _about(lens)
-        _share(run, lens)
+        away.button()
+        dialog.button("Share this run")
+    dialog.draw(run, lens)
+    away.draw(run, lens)
 
 
 def _current() -> Run:
@@ -174,29 +181,9 @@ def _logo() -> None:
 
 def _about(lens: catalog.Lens) -> None:
     with st.popover("", icon=":material/info:", type="tertiary", help="What is this?"):
-        st.markdown(f"**{lens.title}.** {lens.line}\n\n{lens.about}")
-
-
-def _share(run: Run, lens: catalog.Lens) -> None:
-    with _popover("Share this run"):
-        st.markdown("This link opens the same run, step by step the same.")
-        here = address(st.context.url or "", session.address(run.config, lens))
-        st.code(here, language=None, wrap_lines=True)
+        stop = "" if lens.title.endswith("?") else "."
+        st.markdown(f"**{lens.title}{stop}** {lens.line}\n\n{lens.about}")
 
 
 def _popover(text: str) -> DeltaGenerator:
     return st.popover("", icon=":material/link:", type="tertiary", help=text)
-
-
-def address(page: str, query: Mapping[str, str]) -> str:
-    """The address of a page with a query in it; what is readable in a link stays so.
-
-    Parameters
-    ----------
-    page : str
-        Its address as it stands.
-    query : mapping
-    """
-    parts = urlsplit(page)
-    text = urlencode(query, safe=",:|()=;")
-    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", text, ""))

@@ -1,43 +1,21 @@
-"""Charts to study and download, one click away while a run is paused."""
+"""Charts to study and to save."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import shell, vega
+from dashboard import vega
 from dashboard.charts.moment import moment
-from dashboard.charts.rows import to_csv
 from dashboard.charts.study import WIDTH, pictures, study_chart
-from dashboard.run import Run, Shown
+from dashboard.run import Shown
 from dashboard.svg import save_button
 
-OPEN, PICTURE, CHART, SAVE = "study_open", "study_picture", "study_chart", "study_save"
+PICTURE, CHART, SAVE = "study_picture", "study_chart", "study_save"
 HINT = "Wheel zooms, drag moves, double-click resets."
 
 
-def offer(run: Run) -> None:
-    """The control in the row of the buttons, for a run that is paused after its first step."""
-    if run.playing or run.stale or run.shown is None or run.step == 0:
-        return
-    with st.session_state[shell.TOOLS]:
-        st.fragment(_control)(run.shown)
-
-
-def _control(shown: Shown) -> None:
-    control = st.popover(
-        "",
-        icon=":material/download:",
-        type="tertiary",
-        help="Charts to study and download",
-        key=OPEN,
-        on_change="rerun",
-    )
-    if control.open:
-        with control:
-            _charts(shown)
-
-
-def _charts(shown: Shown) -> None:
+def charts(shown: Shown) -> None:
+    """A chart that somebody chooses, and buttons that save it."""
     now = moment(shown.config, shown.frame, shown.history)
     offered = pictures(shown.config)
     picture = st.radio(
@@ -54,12 +32,4 @@ def _charts(shown: Shown) -> None:
         st.caption(HINT)
         st.space("stretch")
         name = f"actiscope-step-{shown.frame.step}"
-        save_button(CHART, f"{name}-{picture}.svg", key=SAVE)
-        st.download_button(
-            "CSV",
-            to_csv(now),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            help="The numbers of all charts, for every net",
-            on_click="ignore",
-        )
+        save_button(CHART, f"{name}-{picture}", key=SAVE)

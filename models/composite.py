@@ -11,6 +11,7 @@ from models.fields import ConfigError, Field
 
 MAX_LAYERS = 50
 MAX_UNITS = 256
+MAX_RATE = 100.0
 
 
 @dataclass(frozen=True)
@@ -128,3 +129,37 @@ class Keys(Field):
     def write(self, value: tuple[str, ...]) -> str:
         """Write ``x,y``."""
         return ",".join(value)
+
+
+@dataclass(frozen=True)
+class Rates(Field):
+    """Activations, as `Activations` writes them, each with a learning rate of its own."""
+
+    form: ClassVar[str] = "must be written activation:number"
+
+    def check(self, name: str, value: Any) -> tuple[tuple[str, float], ...]:
+        """Return the pairs, each activation once."""
+        try:
+            pairs = tuple((str(key), float(rate)) for key, rate in value)
+            known = tuple((str(NetChoice.parse(key)), rate) for key, rate in pairs)
+        except (TypeError, ValueError, OverflowError):
+            rule = "must hold pairs of an activation and a number"
+            raise ConfigError(name, rule, value) from None
+        for key, rate in known:
+            if not 0 < rate <= MAX_RATE:
+                rule = f"must give {key} a positive number of at most {MAX_RATE:g}"
+                nearest = tuple(pair for pair in known if 0 < pair[1] <= MAX_RATE)
+                raise ConfigError(name, rule, rate, nearest)
+        if len(dict(known)) < len(known):
+            nearest = tuple(dict(known).items())
+            raise ConfigError(name, "must not hold an activation twice", value, nearest)
+        return known
+
+    def parse(self, text: str) -> tuple[tuple[str, float], ...]:
+        """Read ``relu:0.3,tanh:0.1``."""
+        pairs = (part.rpartition(":") for part in text.split(",") if part)
+        return tuple((key, float(rate)) for key, _, rate in pairs)
+
+    def write(self, value: tuple[tuple[str, float], ...]) -> str:
+        """Write ``relu:0.3,tanh:0.1``."""
+        return ",".join(f"{key}:{rate!r}" for key, rate in value)

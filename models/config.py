@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from models import features, limits, rules
 from models.choices import NetChoice
-from models.datasets import DATASETS
+from models.datasets import OWN, Dataset, Own, outline_of, own_text
 from models.declarations import FIELDS
 from models.fields import Change, ConfigError
 from models.lockstep import Lockstep
@@ -46,6 +46,7 @@ class RunConfig(Lockstep):
     dataset: str = "circles"
     samples: int = 500
     curve: str = "sin(2*x) + x/3"
+    own: Own | None = None
     noise: float = 0.1
     label_noise: float = 0.0
     imbalance: float = 0.0
@@ -65,6 +66,7 @@ class RunConfig(Lockstep):
     optimizer: str = "sgd"
     optimizer_hyperparameters: tuple[tuple[str, float], ...] = ()
     learning_rate: float = 0.03
+    own_rates: tuple[tuple[str, float], ...] = ()
     schedule: str = "constant"
     schedule_hyperparameters: tuple[tuple[str, float], ...] = ()
     clip_norm: float | None = None
@@ -83,18 +85,25 @@ class RunConfig(Lockstep):
         for field in dataclasses.fields(self):
             checked = FIELDS[field.name].check(field.name, getattr(self, field.name))
             object.__setattr__(self, field.name, checked)
+        if self.dataset != OWN:  # data that are not in use do not belong to a run
+            object.__setattr__(self, "own", None)
         rules.check(self)
         limits.check(self)
 
     @property
+    def outline(self) -> Dataset:
+        """The dataset as far as it is known before the samples are drawn."""
+        return outline_of(self.dataset, self.own)
+
+    @property
     def task(self) -> str:
         """Key of `models.tasks.TASKS`: what the nets are asked for."""
-        return DATASETS[self.dataset].task
+        return self.outline.task
 
     @property
     def class_count(self) -> int:
         """Number of classes; 0 where the target is a number."""
-        return DATASETS[self.dataset].class_count(self.classes)
+        return self.outline.class_count(self.classes)
 
     @property
     def outputs(self) -> int:
@@ -104,13 +113,13 @@ class RunConfig(Lockstep):
     @property
     def used_features(self) -> tuple[str, ...]:
         """The chosen input features that the dataset's coordinates allow."""
-        possible = features.offered(DATASETS[self.dataset].coordinates)
+        possible = features.offered(self.outline.coordinates)
         return tuple(key for key in self.features if key in possible)
 
     @property
     def inputs(self) -> int:
         """Inputs of each net."""
-        dataset = DATASETS[self.dataset]
+        dataset = self.outline
         return len(self.used_features) if dataset.coordinates else dataset.columns
 
     @property
@@ -124,9 +133,20 @@ class RunConfig(Lockstep):
         return sum((*self.hidden, self.outputs))
 
     @property
+    def sample_count(self) -> int:
+        """Number of samples: of own data there may be fewer than are asked for."""
+        return self.samples if self.own is None else min(self.samples, self.own.rows)
+
+    @property
     def train_count(self) -> int:
         """Number of training samples."""
-        return round(self.samples * self.train_share)
+        return round(self.sample_count * self.train_share)
+
+    @property
+    def learning_rates(self) -> tuple[float, ...]:
+        """Learning rate of each activation: its own, or else the one for all."""
+        own = dict(self.own_rates)
+        return tuple(own.get(str(choice), self.learning_rate) for choice in self.activations)
 
     @property
     def epoch_steps(self) -> int:
@@ -136,7 +156,20 @@ class RunConfig(Lockstep):
     def at(self, step: int) -> RunConfig:
         """The configuration in force at `step`: live changes up to it applied, none left."""
         applied: dict[str, Any] = {c.field: c.value for c in self.changes if c.step <= step}
+        if "learning_rate" in applied:
+            applied["own_rates"] = self.own_rates_with(applied["learning_rate"])
         return dataclasses.replace(self, **applied, changes=()) if self.changes else self
+
+    def own_rates_with(self, learning_rate: float) -> tuple[tuple[str, float], ...]:
+        """Own rates where another learning rate takes the place of the one at step 0.
+
+        All go with it by the same factor.
+
+        >>> RunConfig(learning_rate=0.1, own_rates=(("tanh", 0.3),)).own_rates_with(0.05)
+        (('tanh', 0.15),)
+        """
+        factor = learning_rate / self.learning_rate
+        return tuple((key, float(f"{rate * factor:.12g}")) for key, rate in self.own_rates)
 
     def changed(self, step: int, **values: Any) -> RunConfig:
         """The same run with live fields changed from `step` on.
@@ -154,6 +187,8 @@ class RunConfig(Lockstep):
                 raise ConfigError(name, "cannot change while a run goes on", value)
             if not declared.trajectory or step == 0:
                 plain[name] = value
+                if name == "learning_rate":
+                    plain["own_rates"] = self.own_rates_with(declared.check(name, value))
             elif declared.check(name, value) != getattr(now, name):
                 kept.append(Change(step, name, value))
         return dataclasses.replace(self, **plain, changes=tuple(kept))
@@ -165,6 +200,7 @@ class RunConfig(Lockstep):
     def to_json(self) -> str:
         """The configuration as JSON text."""
         values = dataclasses.asdict(self)
+        values["own"] = self.own and own_text.whole(self.own)
         values["activations"] = [str(choice) for choice in self.activations]
         return json.dumps({"version": self.VERSION, **values})
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from models.composite import Activations, Keys, Pairs, Widths
-from models.datasets import DATASETS
+from models.composite import MAX_RATE, Activations, Keys, Pairs, Rates, Widths
+from models.datasets import DATASETS, OWN, Dataset
+from models.datasets.own_data import NONE
+from models.datasets.own_text import OwnData
 from models.datasets.typed import Curve
 from models.devices import DEVICES, DTYPES
 from models.features import FEATURES
@@ -17,6 +20,7 @@ from models.initializers import INITIALIZERS
 from models.losses import LOSSES
 from models.normalization import NORMALIZATIONS, SHARINGS
 from models.optimizers import OPTIMIZERS
+from models.rules import FEWEST_SAMPLES
 from models.schedules import SCHEDULES
 
 MAX_SEED = 2**31 - 1
@@ -70,11 +74,15 @@ RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 1.0)
 PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 SPEEDS = (1, 4, 16, 64, 0)
 
+CHOICES: Mapping[str, Dataset] = MappingProxyType(
+    ChainMap({OWN: NONE}, cast("MutableMapping[str, Dataset]", DATASETS))
+)
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {
-        "dataset": Choice("Data", "dataset", table=DATASETS),
-        "samples": Integer("Samples", "samples", low=20, high=20_000, step=10),
+        "dataset": Choice("Data", "dataset", table=CHOICES),
+        "samples": Integer("Samples", "samples", low=FEWEST_SAMPLES, high=20_000, step=10),
         "curve": Curve("Target f(x)", "curve"),
+        "own": OwnData("Your data", "own"),
         "noise": Number("Noise", "noise", low=0, high=1, step=0.05),
         "label_noise": Number("Label noise", "label_noise", low=0, high=0.5, step=0.05),
         "imbalance": Number("Imbalance", "imbalance", low=0, high=0.95, step=0.05),
@@ -94,8 +102,9 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "optimizer": Choice("Optimizer", "optimizer", table=OPTIMIZERS),
         "optimizer_hyperparameters": Pairs("Optimizer", "optimizer"),
         "learning_rate": Number(
-            "Learning rate", "learning_rate", live=True, high=100, positive=True, stops=RATES
+            "Learning rate", "learning_rate", live=True, high=MAX_RATE, positive=True, stops=RATES
         ),
+        "own_rates": Rates("Own learning rates", "own_rates"),
         "schedule": Choice("Schedule", "schedule", table=SCHEDULES),
         "schedule_hyperparameters": Pairs("Schedule", "schedule"),
         "clip_norm": Number(

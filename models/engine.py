@@ -16,7 +16,7 @@ from models.minibatches import Minibatches
 from models.overflow import Taken, inspect
 from models.snapshot import Snapshot
 from models.stack import Stack
-from models.state import Divergence, Floats, State
+from models.state import RECENT, Divergence, Floats, State
 from models.stepper import Copies, Stepper
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Engine:
         self.divergence = list(state.divergence)
         self.seconds = 0.0
         self.notice: str | None = None
+        self._recent = state.recent
         self._losses: list[Floats] = []
         self._epochs: dict[int, Minibatches] = {}
         self._longest = _longest(config)
@@ -87,7 +88,9 @@ class Engine:
         """The State now, as arrays that nothing shares."""
         parameters, moments, buffers = self._stepper.arrays()
         found = tuple(self.divergence)
-        return State(self.step, parameters, moments, found, self.reached, buffers)
+        recent = np.concatenate([self._recent.reshape(-1, len(found)), self.batch_losses()])
+        kept = recent[-RECENT:].astype(parameters.dtype)
+        return State(self.step, parameters, moments, found, self.reached, buffers, kept)
 
     def batch_losses(self) -> Floats:
         """Minibatch loss of every step taken, (steps, K); NaN for nets that had diverged."""

@@ -11,7 +11,6 @@ from torch.nn import functional
 
 from models.activations import TYPED
 from models.choices import ActivationChoice
-from models.datasets import DATASETS
 from models.devices import DTYPES
 from models.features import Features
 from models.layout import Layer, layers
@@ -88,7 +87,7 @@ def to_sequential(config: RunConfig, state: State, net: int) -> nn.Sequential:
         raise IndexError(f"net must lie between 0 and {config.net_count - 1}; got {net}.")
     row, buffers = (torch.from_numpy(a[net].copy()) for a in (state.parameters, state.buffers))
     choice = config.nets[net // config.seeds]
-    coordinates = DATASETS[config.dataset].coordinates
+    coordinates = config.outline.coordinates
     modules: list[nn.Module] = []
     if config.used_features != coordinates:
         modules.append(Features(config.used_features, coordinates))

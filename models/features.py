@@ -22,25 +22,28 @@ class Feature:
         Which coordinates it takes, ``"x"`` and ``"y"``, in the order of its arguments.
     function : callable
         ``function(*coordinates) -> Tensor`` of the same shape.
+    pytorch : str
+        The same in PyTorch, in terms of the coordinates.
     """
 
     key: str
     name: str
     coordinates: tuple[str, ...]
     function: Callable[..., Tensor]
+    pytorch: str
 
 
 FEATURES: Mapping[str, Feature] = MappingProxyType(
     {
         entry.key: entry
         for entry in (
-            Feature("x", "x", ("x",), lambda x: x),
-            Feature("y", "y", ("y",), lambda y: y),
-            Feature("x2", "x²", ("x",), torch.square),
-            Feature("y2", "y²", ("y",), torch.square),
-            Feature("xy", "xy", ("x", "y"), torch.mul),
-            Feature("sin_x", "sin x", ("x",), torch.sin),
-            Feature("sin_y", "sin y", ("y",), torch.sin),
+            Feature("x", "x", ("x",), lambda x: x, "x"),
+            Feature("y", "y", ("y",), lambda y: y, "y"),
+            Feature("x2", "x²", ("x",), torch.square, "x.square()"),
+            Feature("y2", "y²", ("y",), torch.square, "y.square()"),
+            Feature("xy", "xy", ("x", "y"), torch.mul, "x * y"),
+            Feature("sin_x", "sin x", ("x",), torch.sin, "x.sin()"),
+            Feature("sin_y", "sin y", ("y",), torch.sin, "y.sin()"),
         )
     }
 )

@@ -31,8 +31,11 @@ WARM_UP = 2
 
 
 def launcher(config: AnyConfig, device: torch.device) -> Launcher | None:
-    """What replays the steps of a run; None where the device has no graphs, or it is no run."""
-    if device.type != "cuda" or not isinstance(config, RunConfig):
+    """What replays the steps of a run; None where there are no graphs, or it is no run.
+
+    Nor of own data: a recording would keep their last minibatches in the worker.
+    """
+    if device.type != "cuda" or not isinstance(config, RunConfig) or config.own is not None:
         return None
     return _launcher(_timeless(config), device)
 
@@ -44,7 +47,9 @@ def _launcher(config: RunConfig, device: torch.device) -> Launcher:
 
 def _timeless(config: RunConfig) -> RunConfig:
     """The configuration without what a recording does not depend on."""
-    plain = {"learning_rate": 1.0, "l1": 0.0, "l2": 0.0, "clip_norm": None, "speed": 1}
+    # Own rates are recorded in those of the run, whatever these are.
+    rate = config.learning_rate if config.own_rates else 1.0
+    plain = {"learning_rate": rate, "l1": 0.0, "l2": 0.0, "clip_norm": None, "speed": 1}
     stops = {"stop_step": None, "stop_loss": None}
     return replace(config, changes=(), **plain, **stops)  # type: ignore[arg-type]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from models import targets
 from models.events import DEATHS, KEPT, NEVER, SATURATIONS, Dates, Event, dates_at, follow
 from models.grid import POINTS, spacing
 from models.losses import LOSSES
@@ -16,6 +17,7 @@ from models.measures.records import Reading
 
 if TYPE_CHECKING:
     from models.config import RunConfig
+    from models.state import Floats, State
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +38,10 @@ class History:
         Test loss whose first crossing is dated; NaN for none.
     below_since : ndarray of int, shape (K,)
         First grid step at which the test loss of a net lay below `goal`, or `NEVER`.
+    mean_over : int
+        Steps in the running mean of the minibatch loss.
+    reached : ndarray of int, shape (levels, K)
+        First step at which that mean lay below each of `targets.LEVELS`, or `NEVER`.
     events : tuple of Event
         In order of steps; the newest 5,000 of them.
     events_dropped : int
@@ -48,13 +54,19 @@ class History:
     reach: NDArray[np.floating] = field(default_factory=lambda: np.empty((0, 0)))
     goal: float = np.nan
     below_since: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    mean_over: int = targets.MEAN_OVER
+    reached: NDArray[np.int64] = field(default_factory=lambda: targets.nobody(0))
     events: tuple[Event, ...] = ()
     events_dropped: int = 0
 
     @classmethod
     def of(cls, config: RunConfig) -> History:
         """The empty history of a run, with the goal of its loss."""
-        return cls(goal=LOSSES[config.loss].goal)
+        return cls(
+            goal=LOSSES[config.loss].goal,
+            mean_over=targets.window(config),
+            reached=targets.nobody(config.net_count),
+        )
 
     @property
     def last(self) -> Reading:
@@ -107,6 +119,7 @@ class History:
             saturated_since=dates_at(self.saturated_since, self.events, step, SATURATIONS),
             reach=np.fmax.reduce([reading.reach for reading in readings]),
             below_since=np.where(gone_by, self.below_since, NEVER),
+            reached=np.where(self.reached <= step, self.reached, NEVER),
             events=tuple(event for event in self.events if event.step <= step),
         )
 
@@ -120,6 +133,21 @@ def extend(history: History, readings: Iterable[Reading]) -> History:
         if not history.readings or reading.step > history.last.step:
             history = _append(history, reading)
     return history
+
+
+def followed(history: History, before: State, losses: Floats) -> History:
+    """The history with the dates at which minibatch losses (steps, K) after a State passed levels.
+
+    >>> from models.config import RunConfig
+    >>> from models.training import Budget, advance, begin
+    >>> config = RunConfig(learning_rate=0.3)
+    >>> state, frame = advance(config, begin(config), Budget(steps=30))
+    >>> found = followed(History.of(config), begin(config), frame.batch_loss).reached
+    >>> int(found[targets.LEVELS.index(0.7), 0])
+    10
+    """
+    dates = targets.reached(history.reached, before.recent, losses, before.step, history.mean_over)
+    return replace(history, reached=dates)
 
 
 def _append(history: History, reading: Reading) -> History:

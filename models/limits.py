@@ -50,7 +50,7 @@ def state_bytes(config: AnyConfig) -> int:
 
 def trace_values(config: RunConfig) -> int:
     """Preactivations that one pass over all samples computes."""
-    return config.net_count * config.samples * config.preactivations
+    return config.net_count * config.sample_count * config.preactivations
 
 
 def check(config: RunConfig) -> None:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from models import names
@@ -48,20 +48,37 @@ def read(query: Mapping[str, str]) -> tuple[RunConfig, tuple[str, ...]]:
     notes : tuple of str
         One sentence for each parameter that could not be used as it stands.
     """
+    return nearest(query, _value, "link")
+
+
+def nearest(
+    given: Mapping[str, Any], take: Callable[[str, Any], Any], source: str
+) -> tuple[RunConfig, tuple[str, ...]]:
+    """The configuration nearest to what something asks for, with a sentence for each difference.
+
+    Parameters
+    ----------
+    given : mapping
+        By name of a field, from anywhere.
+    take : callable
+        ``take(name, item)``: the value of a field, or `ConfigError`.
+    source : str
+        What asks for it, for the sentences: ``"link"``.
+    """
     values: dict[str, Any] = {}
     notes = []
-    for name, text in query.items():
+    for name, item in given.items():
         if name not in FIELDS:
-            notes.append(f"The link asks for {short(name)}, which is not a setting.")
+            notes.append(f"The {source} asks for {short(name)}, which is not a setting.")
             continue
         try:
-            values[name] = _value(name, text)
+            values[name] = take(name, item)
         except ConfigError as error:
             used = _used(name, error.nearest)
             if used is not None:
                 values[name] = used
-            notes.append(_note(name, text, error, used))
-    config, clashes = _fitting(values)
+            notes.append(_note(name, item, error, used, source))
+    config, clashes = _fitting(values, source)
     return config, (*notes, *clashes)
 
 
@@ -85,7 +102,7 @@ def _used(name: str, nearest: Any) -> Any:
         return None
 
 
-def _fitting(values: dict[str, Any]) -> tuple[RunConfig, list[str]]:
+def _fitting(values: dict[str, Any], source: str) -> tuple[RunConfig, list[str]]:
     """The configuration nearest to values that may not go together."""
     notes: list[str] = []
     for _ in range(ROUNDS):
@@ -100,14 +117,14 @@ def _fitting(values: dict[str, Any]) -> tuple[RunConfig, list[str]]:
             else:
                 values[name] = used
             text = "" if given is None else FIELDS[name].write(given)
-            notes.append(_note(name, text, error, used))
-    return RunConfig(), [*notes, "The link's settings do not go together: defaults are used."]
+            notes.append(_note(name, text, error, used, source))
+    return RunConfig(), [*notes, f"The {source}'s settings do not go together: defaults are used."]
 
 
-def _note(name: str, text: str, error: ConfigError, used: Any) -> str:
+def _note(name: str, item: Any, error: ConfigError, used: Any, source: str) -> str:
     field = FIELDS[name]
     instead = names.value(field, getattr(RunConfig(), name) if used is None else used)
-    got = f"; the link has {short(text)}" if text else ""
+    got = f"; the {source} has {short(str(item))}" if item not in (None, "") else ""
     rule = names.rule(field, error.rule)
     return f"{field.label} {rule}{got}. Used instead: {short(instead) or 'none'}."
 

@@ -41,6 +41,8 @@ class Loss:
         The probability in one short line of plain text, for pictures.
     tasks : tuple of str
         Keys of `models.tasks.TASKS` that it suits.
+    pytorch : str
+        Its mean in PyTorch, in terms of ``output`` and ``y``, where `F` is torch.nn.functional.
     """
 
     key: str
@@ -53,6 +55,7 @@ class Loss:
     derivative: Callable[[Tensor, Tensor], Tensor] | None = None
     text: str = ""
     tasks: tuple[str, ...] = ("binary",)
+    pytorch: str = ""
 
     def slope(self, output: Tensor, y: Tensor) -> Tensor:
         """Derivative of the loss of each sample with respect to the net's output there."""
@@ -123,6 +126,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 goal=0.4,
                 derivative=_cross_entropy_slope,
                 text="p(z) = 1 / (1 + e⁻ᶻ)",
+                pytorch="F.binary_cross_entropy_with_logits(output, y)",
             ),
             Loss(
                 "mse",
@@ -135,6 +139,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 derivative=_squared_slope,
                 text="p(z) = z within 0 and 1",
                 tasks=("binary", "regression"),
+                pytorch="F.mse_loss(output, y)",
             ),
             Loss(
                 "hinge",
@@ -145,6 +150,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 "hinge loss",
                 goal=0.4,
                 text="p(z) = (z + 1) / 2 within 0 and 1",
+                pytorch="F.relu(1 - (2 * y - 1) * output).mean()",
             ),
             Loss(
                 "huber",
@@ -157,6 +163,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 derivative=_huber_slope,
                 text="p(z) = z within 0 and 1",
                 tasks=("binary", "regression"),
+                pytorch="F.huber_loss(output, y)",
             ),
             Loss(
                 "softmax_cross_entropy",
@@ -169,6 +176,7 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
                 derivative=_softmax_slope,
                 text="p(z) = eᶻ / sum of eᶻ over classes",
                 tasks=("multiclass",),
+                pytorch="F.cross_entropy(output, y)",
             ),
         )
     }

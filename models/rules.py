@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from models import features
 from models.activations import moments
-from models.datasets import DATASETS
+from models.composite import MAX_RATE
+from models.datasets import OWN
 from models.datasets.counts import largest_samples
 from models.fields import ConfigError
 from models.hyperparameter import resolve
@@ -16,6 +17,8 @@ from models.optimizers import OPTIMIZERS
 from models.schedules import SCHEDULES
 from models.tasks import TASKS
 
+FEWEST_SAMPLES = 20
+
 if TYPE_CHECKING:
     from models.config import RunConfig
     from models.kinds import AnyConfig
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 def check(config: RunConfig) -> None:
     """Raise `ConfigError` where fields do not go together."""
-    for rule in (_samples, _features, _loss, _batches):
+    for rule in (_own, _samples, _features, _loss, _batches, _own_rates):
         rule(config)
     check_nets(config)
     _device(config)
@@ -35,9 +38,22 @@ def check_nets(config: AnyConfig) -> None:
         rule(config)
 
 
+def _own(config: RunConfig) -> None:
+    """Own data are no dataset where there are none, and have only so many samples."""
+    if config.dataset != OWN:
+        return
+    if config.own is None:
+        rule = "must be another one, because no data of your own are there"
+        raise ConfigError("dataset", rule, config.dataset)
+    most = max(config.own.rows, FEWEST_SAMPLES)
+    if config.samples > most:
+        rule = f"must be at most the {most:,} that your data have"
+        raise ConfigError("samples", rule, config.samples, most)
+
+
 def _samples(config: RunConfig) -> None:
     """A dataset may have only so many samples of each class."""
-    dataset = DATASETS[config.dataset]
+    dataset = config.outline
     most = largest_samples(dataset, config.class_count, config.imbalance)
     if most is not None and config.samples > most:
         rule = f"must be at most the {most:,} that {dataset.name} has with these classes"
@@ -46,7 +62,7 @@ def _samples(config: RunConfig) -> None:
 
 def _features(config: RunConfig) -> None:
     """At least one input feature must be computable."""
-    coordinates = DATASETS[config.dataset].coordinates
+    coordinates = config.outline.coordinates
     if coordinates and not config.used_features:
         known = features.offered(coordinates)
         rule = f"must have one of {', '.join(known)} with this dataset"
@@ -71,6 +87,17 @@ def _batches(config: RunConfig) -> None:
         fitting = (n for n in range(max(2, size), count + 1) if count % n != 1)
         rule = "must leave no minibatch with a single sample under batch normalization"
         raise ConfigError("batch_size", rule, size, next(fitting))
+
+
+def _own_rates(config: RunConfig) -> None:
+    """A live change of the learning rate takes own rates with it, but not anywhere."""
+    most = max((rate for _, rate in config.own_rates), default=0.0)
+    for change in config.changes:
+        if change.field != "learning_rate" or change.value is None:
+            continue
+        if most * change.value / config.learning_rate > MAX_RATE:
+            rule = f"must leave the largest own learning rate at {MAX_RATE:g} or less"
+            raise ConfigError("changes", rule, change.value, ())
 
 
 def _layers(config: AnyConfig) -> None:

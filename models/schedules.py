@@ -28,6 +28,9 @@ class Schedule:
     source, note : str
         Where it comes from, and what is worth knowing.
     hyperparameters : tuple of Hyperparameter
+    python : str
+        The factor as Python, in terms of ``step`` and the hyperparameters in braces; it may use
+        `math`. Empty for 1.
     """
 
     key: str
@@ -36,6 +39,7 @@ class Schedule:
     source: str = ""
     note: str = ""
     hyperparameters: tuple[Hyperparameter, ...] = ()
+    python: str = ""
 
 
 def _step(step: int, values: Mapping[str, float]) -> float:
@@ -61,6 +65,9 @@ def _steps(name: str, default: float, help_text: str) -> Hyperparameter:
     return Hyperparameter(name, default, 10, 20_000, 10, help_text)
 
 
+_COSINE = (
+    "{{floor}} + (1 - {{floor}}) * (1 + math.cos(math.pi * min({step} / {{length}}, 1.0))) / 2"
+)
 _FLOOR = Hyperparameter(
     "floor", 0.0, 0.0, 1.0, 0.01, "The share of the learning rate that is left at the end."
 )
@@ -81,6 +88,7 @@ SCHEDULES: Mapping[str, Schedule] = MappingProxyType(
                     ),
                     _steps("every", 1000, "The number of steps from one fall to the next."),
                 ),
+                python="{factor} ** (step // {every})",
             ),
             Schedule(
                 "cosine",
@@ -89,6 +97,7 @@ SCHEDULES: Mapping[str, Schedule] = MappingProxyType(
                 "Loshchilov & Hutter 2017",
                 "Half a cosine down to the floor, where the learning rate stays.",
                 (_steps("length", 3000, "The number of steps down to the floor."), _FLOOR),
+                python=_COSINE.format(step="step"),
             ),
             Schedule(
                 "warmup",
@@ -97,6 +106,7 @@ SCHEDULES: Mapping[str, Schedule] = MappingProxyType(
                 "Goyal et al. 2017",
                 "The learning rate rises in equal parts, and stays.",
                 (_steps("length", 200, "The number of steps up to the full learning rate."),),
+                python="min((step + 1) / {length}, 1.0)",
             ),
             Schedule(
                 "warmup_cosine",
@@ -109,6 +119,8 @@ SCHEDULES: Mapping[str, Schedule] = MappingProxyType(
                     _steps("length", 3000, "The number of steps from there down to the floor."),
                     _FLOOR,
                 ),
+                python="(step + 1) / {warmup} if step < {warmup} else "
+                + _COSINE.format(step="(step - {warmup})"),
             ),
         )
     }

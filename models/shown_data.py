@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from models.config import RunConfig
-from models.datasets import DATASETS, dataset_of, make_data
+from models.datasets import dataset_of, make_data
+from models.datasets.keeping import kept
 from models.datasets.record import Array
 from models.measures.boundary import LINE
 
@@ -41,24 +41,24 @@ class TrueCurve:
     covered: tuple[float, float]
 
 
-@lru_cache(maxsize=32)
+@kept(maxsize=32)
 def places(config: RunConfig) -> Places:
     """Places of a run's samples, projected where the dataset has more than two columns."""
-    data, project = make_data(config), DATASETS[config.dataset].project
+    data, project = make_data(config), dataset_of(config).project
     if project is None:
         return Places(data.x_train, data.x_test)
     return Places(project(data.x_train), project(data.x_test))
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def outside_count(config: RunConfig) -> int:
     """How many samples lie outside the part of the plane that pictures show."""
     found = places(config)
     size = np.abs(np.concatenate([found.train, found.test]))
-    return int((size > DATASETS[config.dataset].limit).any(axis=1).sum())
+    return int((size > dataset_of(config).limit).any(axis=1).sum())
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def target_range(config: RunConfig) -> tuple[float, float]:
     """Round ends of a range that covers every target of a run, noise included.
 
@@ -70,7 +70,7 @@ def target_range(config: RunConfig) -> tuple[float, float]:
     data = make_data(config)
     targets = np.concatenate([data.y_train, data.y_test])
     low, high = float(targets.min()), float(targets.max())
-    if DATASETS[config.dataset].columns > 1 and low < 0 < high:
+    if config.outline.columns > 1 and low < 0 < high:
         low, high = min(low, -high), max(high, -low)
     return rounded(low, high)
 
@@ -90,7 +90,7 @@ def rounded(low: float, high: float) -> tuple[float, float]:
     return round(ends[0], 12), round(ends[1], 12)
 
 
-@lru_cache(maxsize=32)
+@kept(maxsize=32)
 def true_curve(config: RunConfig) -> TrueCurve:
     """The targets without noise of a run whose samples have one coordinate.
 

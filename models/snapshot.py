@@ -43,7 +43,7 @@ def samples(config: RunConfig) -> Samples:
 
 def as_inputs(config: RunConfig, x: Tensor) -> Tensor:
     """What the nets are given of points (N, columns): their features, in the run's precision."""
-    coordinates = datasets.DATASETS[config.dataset].coordinates
+    coordinates = config.outline.coordinates
     inputs: Tensor = Features(config.used_features, coordinates)(x)
     return inputs.to(devices.DTYPES[config.dtype].dtype).to(devices.resolve(config.device))
 

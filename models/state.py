@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from models.measures.records import Reading
 
 Floats = NDArray[np.floating[Any]]
+RECENT = 9
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class State:
         The largest test loss among the nets when the run met its `stop_loss`.
     buffers : ndarray, shape (K, B)
         Running means and variances of batch normalization.
+    recent : ndarray, shape (n, K)
+        Minibatch losses before the newest updates, at most `RECENT` of them.
     """
 
     step: int
@@ -82,6 +85,7 @@ class State:
     divergence: tuple[Divergence | None, ...]
     reached: float | None = None
     buffers: Floats = field(default_factory=lambda: np.empty((0, 0)))
+    recent: Floats = field(default_factory=lambda: np.empty((0, 0)))
 
     @property
     def diverged(self) -> NDArray[np.bool_]:
@@ -162,7 +166,8 @@ def begin(config: AnyConfig) -> State:
             columns = slice(layer.learnable.start, layer.learnable.start + width)
             parameters[group.start : group.stop, columns] = np.repeat(start, layer.shared)
     moments = np.zeros((optimizers.OPTIMIZERS[config.optimizer].moments, *parameters.shape), dtype)
-    return State(0, parameters, moments, (None,) * config.net_count, None, buffers)
+    recent = np.zeros((0, config.net_count), dtype)
+    return State(0, parameters, moments, (None,) * config.net_count, None, buffers, recent)
 
 
 def stop_reason(config: AnyConfig, state: State) -> str | None:

@@ -1,7 +1,7 @@
 """A State as bytes, and back: for a file, a database, another machine.
 
 A line that names format and version, a line of JSON with what is no array, then the arrays of
-parameters, moments and buffers one after the other, little-endian.
+parameters, moments, buffers and recent losses one after the other, little-endian.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import numpy as np
 
 from models.state import Divergence, Floats, State
 
-VERSION = 1
+VERSION = 2
 
 _NAME = b"actiscope state "
-_ARRAYS = MappingProxyType({"parameters": 2, "moments": 3, "buffers": 2})
+_ARRAYS = MappingProxyType({"parameters": 2, "moments": 3, "buffers": 2, "recent": 2})
 _DTYPES = ("<f4", "<f8")
 _QUANTITIES = ("preactivation", "loss", "gradient", "parameter")
 _LARGEST = 2**62
@@ -77,11 +77,13 @@ def from_bytes(data: bytes) -> State:
         header = _checked(json.loads(text))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise ValueError(f"the second line of a State must be JSON ({error}).") from None
-    parameters, moments, buffers = _arrays(header["arrays"], body)
+    parameters, *others = _arrays(header["arrays"], body)
     divergence: list[Divergence | None] = [None] * len(parameters)
     for net, step, layer, quantity in header["divergence"]:
         divergence[net] = Divergence(step, layer, quantity)
-    return State(header["step"], parameters, moments, tuple(divergence), header["reached"], buffers)
+    moments, buffers, recent = others
+    reached = header["reached"]
+    return State(header["step"], parameters, moments, tuple(divergence), reached, buffers, recent)
 
 
 def _little(array: Floats) -> Floats:
@@ -126,9 +128,10 @@ def _net_count(arrays: Any) -> int:
                     _refuse(name, "must have a shape of whole numbers")
             case _:
                 _refuse(name, f"must have {axes} axes and the type float32 or float64")
-    parameters, moments, buffers = (tuple(shape) for _, shape in arrays.values())
-    if 0 in parameters or moments[1:] != parameters or buffers[0] != parameters[0]:
-        _refuse("arrays", "must all have one row for each net")
+    parameters, moments, buffers, recent = (tuple(shape) for _, shape in arrays.values())
+    nets = {parameters[0], buffers[0], recent[1]}
+    if 0 in parameters or moments[1:] != parameters or len(nets) > 1:
+        _refuse("arrays", "must all have a place for each net")
     count: int = parameters[0]
     return count
 

@@ -35,9 +35,10 @@ class Rule:
         self._values = resolve(self._optimizer.hyperparameters, given, name)
         self._factor = schedules.factor_of(config)
         self._penalised = _weights_only(network)
+        self._own = _own_rates(config, network) if config.own_rates else None
 
     def rate(self, now: AnyConfig, step: int) -> float:
-        """Learning rate of the update that follows `step`."""
+        """Learning rate of the update that follows `step`, of nets that have none of their own."""
         return now.learning_rate * self._factor(step)
 
     def update(
@@ -56,7 +57,8 @@ class Rule:
             What is in force at `step`.
         moments : Tensor, shape (M, K * P)
         step, rate : float or Tensor of no dimension
-            Number of this update, from 1, and its learning rate.
+            Number of this update, from 1, and the learning rate of nets that have none of their
+            own.
         """
         flat, gradient = network.flat, network.gradient
         if now.l1:
@@ -65,7 +67,17 @@ class Rule:
             gradient.addcmul_(flat, self._penalised, value=2 * now.l2)
         if now.clip_norm is not None:
             _clip(network, now.clip_norm)
+        if self._own is not None:
+            rate = rate * self._own
         self._optimizer.update(flat, gradient, moments, step, rate, self._values)
+
+
+def _own_rates(config: AnyConfig, network: Stack) -> Tensor:
+    """Learning rate of each parameter's net, in those of the run at step 0, shape (K * P,)."""
+    rows = network.rows(network.flat)
+    rates = [rate / config.learning_rate for rate in config.learning_rates]
+    each = torch.tensor(rates, dtype=rows.dtype, device=rows.device)
+    return network.flattened(each.repeat_interleave(config.seeds).unsqueeze(1).expand_as(rows))
 
 
 def _weights_only(network: Stack) -> Tensor:

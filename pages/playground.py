@@ -1,7 +1,7 @@
 """The Playground: decision boundaries, curves, and what happens inside each layer."""
 
 if __name__ == "__main__":
-    from dashboard import live, session, shell, study
+    from dashboard import live, session, shell
     from dashboard.charts.playground import MEASURES, playground_view
     from dashboard.controls.layers import choose_layers
     from dashboard.panels.component import draw
@@ -18,4 +18,3 @@ if __name__ == "__main__":
     shell.ensure()
     layers = choose_layers(session.current().config)
     live.show(MEASURES, picture)
-    study.offer(session.current())

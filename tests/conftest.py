@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.app_server import AppServer
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
+
+# A busy machine is no fault of the code, and a run of the tests shall find what the last one found.
+settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -104,7 +104,7 @@ def height(output: Floats, low: float, high: float) -> NDArray[np.int16]:
 
 def _words(moment: Moment, net: Drawn) -> dict[str, Any]:
     gone = net.divergence
-    sentence = words.diverged(moment.config, gone) if gone else _sentence(moment, net)
+    sentence = words.diverged(moment.config, gone, net.group) if gone else _sentence(moment, net)
     return {
         "sentence": sentence,
         "error": gone is not None,
@@ -117,5 +117,5 @@ def _sentence(moment: Moment, net: Drawn) -> str:
     if config.task == "regression":
         return words.misses(float(record.test_rmse[net.index]))
     rings = config.class_count <= MOST_DOTS
-    count = config.samples - config.train_count
+    count = config.sample_count - config.train_count
     return words.decision(float(record.test_accuracy[net.index]), count, rings=rings)

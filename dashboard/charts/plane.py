@@ -11,7 +11,7 @@ from dashboard.charts import axes
 from dashboard.charts.moment import Moment, plain_array
 from dashboard.charts.series import for_axis
 from models.config import RunConfig
-from models.datasets import DATASETS, make_data
+from models.datasets import dataset_of, make_data
 from models.shown_data import places, target_range, true_curve
 
 MOST_SAMPLES = 400
@@ -28,15 +28,16 @@ def kind(config: RunConfig) -> str:
     ('binary', 'curve')
     """
     if config.task == "regression":
-        return "curve" if DATASETS[config.dataset].columns == 1 else "surface"
+        return "curve" if config.outline.columns == 1 else "surface"
     return {"binary": "binary", "multiclass": "classes"}[config.task]
 
 
 def plane(moment: Moment) -> dict[str, Any]:
     """The part of the plane that fields show, with what their kind needs beside it."""
-    limit = DATASETS[moment.config.dataset].limit
+    limit = dataset_of(moment.config).limit
     found = kind(moment.config)
-    square = {"kind": found, "x": [-limit, limit], "y": [-limit, limit]}
+    names = list(moment.config.outline.class_names)
+    square = {"kind": found, "x": [-limit, limit], "y": [-limit, limit], "names": names}
     if found == "classes":
         classes = moment.config.class_count
         return {**square, "classes": classes, "numerals": classes > MOST_DOTS}

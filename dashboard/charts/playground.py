@@ -10,7 +10,7 @@ from dashboard.charts.curves import loss_chart, score_chart
 from dashboard.charts.gradients import gradient_charts
 from dashboard.charts.moment import Drawn, Moment, moment
 from dashboard.charts.scores import score_of
-from models.datasets import DATASETS
+from models.datasets import dataset_of
 from models.shown_data import outside_count
 
 if TYPE_CHECKING:
@@ -85,9 +85,11 @@ def _net(now: Moment, net: Drawn) -> dict[str, Any]:
 
 def _keys(now: Moment) -> list[str]:
     """What the marks in the fields mean, where the fields cannot say it."""
-    dataset, found = DATASETS[now.config.dataset], []
+    dataset, found = dataset_of(now.config), []
     if about := dataset.plane_note:
         found.append(about)
+    if dataset.class_names:
+        found.append(words.class_key(dataset.class_names))
     if dataset.project is not None:
         found.append(words.projected())
     if now.config.class_count > plane.MOST_DOTS:
@@ -101,7 +103,7 @@ def _keys(now: Moment) -> list[str]:
 
 def _notes(now: Moment, shown: tuple[int, ...]) -> list[str]:
     config, found = now.config, _keys(now)
-    test, layers = config.samples - config.train_count, len(config.hidden)
+    test, layers = config.sample_count - config.train_count, len(config.hidden)
     if len(config.activations) > len(now.nets):
         found.append(words.more_nets(len(now.nets), len(config.activations)))
     if config.seeds > 1:
@@ -111,5 +113,5 @@ def _notes(now: Moment, shown: tuple[int, ...]) -> list[str]:
     if max(config.train_count, test) > plane.MOST_SAMPLES:
         found.append(words.some_samples(plane.MOST_SAMPLES, config.train_count, test))
     if outside := outside_count(config):
-        found.append(words.outside(outside, config.samples))
+        found.append(words.outside(outside, config.sample_count))
     return found

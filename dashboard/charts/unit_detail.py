@@ -10,7 +10,7 @@ import numpy as np
 from dashboard import numbers, words
 from dashboard.charts import axes, strip
 from dashboard.charts.moment import Drawn, Moment, picture_text, plain_array
-from dashboard.charts.unit_network import input_names, picture
+from dashboard.charts.unit_network import class_names, input_names, picture
 from models.measures.records import Floats
 from models.measures.unit_records import FocusedUnit
 from models.summaries import dead_units
@@ -108,7 +108,7 @@ def _neighbours(moment: Moment, place: tuple[int, int]) -> tuple[list[str], list
         return sources, [words.unit_place(layer + 1, unit) for unit in range(widths[layer + 1])]
     if config.outputs == 1:
         return sources, ["output"]
-    return sources, [f"class {at}" for at in range(config.outputs)]
+    return sources, class_names(config)
 
 
 def _history(moment: Moment, net: Drawn, past: UnitHistory) -> list[dict[str, Any]]:

@@ -65,13 +65,22 @@ def input_names(config: RunConfig) -> list[str]:
     """What the inputs of a net are called."""
     if len(config.used_features) == config.inputs:
         return [FEATURES[key].name for key in config.used_features]
+    if config.own is not None:
+        return [words.short(name) for name in config.own.features]
     return [f"pixel {at + 1}" for at in range(config.inputs)]
+
+
+def class_names(config: RunConfig) -> list[str]:
+    """What the classes of a run are called, as short as pictures have room for."""
+    names = config.outline.class_names
+    known = [words.short(name) for name in names]
+    return known or [f"class {at}" for at in range(config.class_count)]
 
 
 def _inputs(config: RunConfig) -> dict[str, Any]:
     heading = {"heading": "Inputs", "short": "Inputs"}
     if config.inputs > MOST_INPUTS:
-        text = f"{config.inputs} pixels"
+        text = f"{config.inputs} {'pixels' if config.own is None else 'columns'}"
         return {**heading, "detail": text, "brief": text, "block": True, "names": [text]}
     found = input_pictures(config)
     line = found.layers[0].ndim == 2
@@ -195,7 +204,7 @@ def _link(weight: Floats) -> dict[str, Any]:
 
 def _ports(config: RunConfig, biases: Floats, reach: float) -> list[dict[str, Any]]:
     """Where links arrive at the output: one place, or one for each class."""
-    named = [""] if config.outputs == 1 else [f"class {at}" for at in range(config.outputs)]
+    named = [""] if config.outputs == 1 else class_names(config)
     bars = np.clip(np.nan_to_num(biases / reach), -1, 1)
     return [
         {"name": name, "bias": numbers.gradient(float(bias)), "bar": float(bar)}

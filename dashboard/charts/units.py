@@ -18,7 +18,7 @@ from dashboard.charts.scores import score_of
 from dashboard.charts.unit_choice import MOST_UNITS, Asked, UnitChoice
 from dashboard.charts.unit_detail import detail
 from dashboard.charts.unit_network import counts_saturation, network
-from models.datasets import DATASETS
+from models.datasets import dataset_of
 from models.measures.unit_records import Ablation, ForwardPasses
 from models.shown_data import outside_count
 from models.state import Frame
@@ -97,7 +97,7 @@ def _net(
     focus = asked.focus and frame[asked.focus]
     return {
         **_head(now, net, frame[asked.whole]),
-        "sentence": words.diverged(config, gone) if gone else counted,
+        "sentence": words.diverged(config, gone, net.group) if gone else counted,
         "error": gone is not None,
         "network": network(now, net, frame[asked.pictures], page.choice, reach),
         "output": _output(now, net, frame[asked.whole], "Output", None),
@@ -153,19 +153,21 @@ def _passes(found: ForwardPasses) -> dict[str, Any]:
 def _notes(now: Moment, page: Page, reach: float) -> list[str]:
     config, drawn = now.config, page.asked[0].pictures.drawn
     found = [words.units_key(*_shares(now), reach)] if drawn else []
-    if about := DATASETS[config.dataset].plane_note:
+    if about := dataset_of(config).plane_note:
         found.append(about)
+    if names := config.outline.class_names:
+        found.append(words.class_key(names))
     if len(drawn) < len(config.hidden):
         found.append(words.layer_window(drawn[0][0], drawn[-1][0], len(config.hidden)))
     if max(config.hidden, default=0) > MOST_UNITS:
         found.append(words.some_units(MOST_UNITS))
     if config.seeds > 1:
         found.append(words.chosen_seed(config.seeds))
-    test = config.samples - config.train_count
+    test = config.sample_count - config.train_count
     if max(config.train_count, test) > plane.MOST_SAMPLES:
         found.append(words.some_samples(plane.MOST_SAMPLES, config.train_count, test))
     if outside := outside_count(config):
-        found.append(words.outside(outside, config.samples))
+        found.append(words.outside(outside, config.sample_count))
     return found
 
 

@@ -21,6 +21,7 @@ from models.declarations import FIELDS
 from models.fields import Choice, ConfigError
 
 SEEN = "controls_seen"
+OPEN, FIXED, HIDDEN = "open", "fixed", "hidden"
 
 Values = dict[str, Any]
 
@@ -40,25 +41,30 @@ class Control:
         sentence where the choice could not be taken as it was.
     draw : partial
         Of a widget of Streamlit; ``draw(key=...)`` calls it.
+    mode : {"open", "fixed", "hidden"}
+        Whether it can be changed, is shown as it stands, or is not shown.
     """
 
     key: str
     value: Any
     put: Callable[[Values, Any], str | None]
     draw: partial[Any]
+    mode: str = OPEN
 
     def open(self, **how: Any) -> None:
         """Draw the widget; where it is new to the browser, it opens with the value in force."""
         self.draw(**opening(self.draw, self.value), **how)
 
     def show(self) -> None:
-        """Draw the widget with the value that is in force."""
+        """Draw the widget with the value that is in force, unless it is hidden."""
+        if self.mode == HIDDEN:
+            return
         told = opening(self.draw, self.value)
         if not told:
             st.session_state[self.key] = self.value
         else:
             echo.replace(self.key, self.value)
-        self.open(key=self.key)
+        self.open(key=self.key, **({"disabled": True} if self.mode == FIXED else {}))
         st.session_state[SEEN][self.key] = self.value
 
 
@@ -77,6 +83,8 @@ def take_choices(run: Run, controls: Iterable[Control]) -> None:
     values, notes, chosen = values_of(run.now), [], False
     for control in controls:
         key = control.key
+        if control.mode != OPEN:
+            continue
         if key not in seen or key not in st.session_state or st.session_state[key] == seen[key]:
             continue
         if run.playing and echo.is_echo(key):

@@ -11,12 +11,14 @@ import streamlit as st
 from dashboard import glossary
 from dashboard.controls.control import Control, Values, offer, values_of
 from dashboard.controls.fields import PREFIX, choice, number
+from dashboard.own import dialog
 from dashboard.run import Run
 from models.config import RunConfig
-from models.datasets import DATASETS, TYPED, Dataset
+from models.datasets import DATASETS, OWN, TYPED, Dataset
 from models.datasets.typed import DEFAULT
-from models.declarations import FIELDS
+from models.declarations import CHOICES, FIELDS
 from models.fields import ConfigError
+from models.rules import FEWEST_SAMPLES
 from models.tasks import TASKS
 
 MORE = "more"
@@ -26,32 +28,36 @@ GROUP = PREFIX + "data_in_"
 
 
 def pills(config: RunConfig) -> Control:
-    """One pill for each dataset that has one, one for another that is chosen, and one for all."""
+    """A pill for each dataset that has one, for another that is chosen, own data, and all."""
     table = [key for key, entry in DATASETS.items() if entry.pill]
-    keys = list(dict.fromkeys([*table, config.dataset]))
+    chosen = [config.dataset] if config.dataset != OWN else []
+    keys = list(dict.fromkeys([*table, *chosen]))
     rest = len(DATASETS) - len(keys)
     plain = choice(
         "dataset",
         config,
         partial(st.pills, required=True),
-        [*keys, MORE] if rest else keys,
-        lambda key: f"{rest} more" if key == MORE else DATASETS[key].name,
+        [*keys, MORE, OWN] if rest else [*keys, OWN],
+        lambda key: f"{rest} more" if key == MORE else CHOICES[key].name,
     )
     return Control(plain.key, plain.value, _put, plain.draw)
 
 
 def more(config: RunConfig) -> Iterator[Control]:
     """How the samples are drawn: what applies to the dataset."""
-    dataset = DATASETS[config.dataset]
-    if dataset.key == TYPED:
+    own = config.own
+    if config.dataset == TYPED:
         yield _formula(config)
-    yield number("samples", config)
-    yield number("noise", config)
+    if own is None or own.rows > FEWEST_SAMPLES:
+        yield number("samples", config)
+    if own is None:
+        yield number("noise", config)
     if config.class_count:
-        if dataset.classes is None:
+        if config.outline.classes is None:
             yield number("classes", config)
         yield number("label_noise", config)
-        yield number("imbalance", config)
+        if own is None:
+            yield number("imbalance", config)
     yield number("train_share", config)
     yield number("batch_size", config)
 
@@ -81,9 +87,11 @@ def _group(entry: Dataset) -> str:
 
 
 def draw_dialog(run: Run) -> None:
-    """Open the dialog, if the last pill asked for it."""
+    """Open the dialog that a pill asked for, if one did."""
     if st.session_state.pop(WANTED, False):
         _choose(run)
+    else:
+        dialog.show(run)
 
 
 @st.dialog("Datasets", width="medium")
@@ -111,7 +119,10 @@ def _choose(run: Run) -> None:
 def _put(values: Values, key: str) -> None:
     if key == MORE:
         st.session_state[WANTED] = True
+    elif key == OWN:
+        dialog.put(values)
     else:
+        dialog.leave(values)
         values["dataset"] = key
 
 
@@ -125,4 +136,6 @@ def _put_formula(values: Values, text: str) -> str | None:
 
 def _take(run: Run, widget: str) -> None:
     st.session_state[PICKED] = True
-    offer(run, {**values_of(run.now), "dataset": st.session_state[widget]})
+    values = values_of(run.now)
+    dialog.leave(values)
+    offer(run, {**values, "dataset": st.session_state[widget]})

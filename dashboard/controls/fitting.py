@@ -6,7 +6,7 @@ from typing import Any
 
 from models import names
 from models.config import RunConfig
-from models.datasets import DATASETS
+from models.datasets import outline_of
 from models.declarations import FIELDS
 from models.fields import ConfigError, Number
 from models.tasks import TASKS
@@ -56,7 +56,7 @@ def fitted(values: dict[str, Any], before: RunConfig) -> tuple[RunConfig, list[s
 
 def _loss_of_another_task(values: dict[str, Any], before: RunConfig) -> tuple[str, str] | None:
     """Another task begins with its own loss: one that merely suits it would be left from before."""
-    dataset = DATASETS[values["dataset"]]
+    dataset = outline_of(values["dataset"], values["own"])
     task = TASKS[dataset.task]
     if task.key == before.task or values["loss"] == task.loss:
         return None

@@ -12,14 +12,13 @@ from dashboard.controls.control import Control, Values
 from dashboard.controls.entries import entry
 from dashboard.controls.fields import PREFIX, choice, number
 from models.config import RunConfig
-from models.datasets import DATASETS
 from models.declarations import FIELDS
 from models.features import FEATURES, offered
 
 
 def features(config: RunConfig) -> Iterator[Control]:
     """One pill for each feature of the coordinates; none where columns are inputs themselves."""
-    possible = offered(DATASETS[config.dataset].coordinates)
+    possible = offered(config.outline.coordinates)
     if possible:
         field = FIELDS["features"]
         draw = partial(

@@ -34,6 +34,6 @@ def draw(choices: tuple[ActivationChoice, ...]) -> None:
             label_visibility="collapsed",
         )
         st.space("stretch")
-        save_button(CHART, "actiscope-functions.svg", key=SAVE)
+        save_button(CHART, "actiscope-functions", key=SAVE)
     if len(choices) > MOST_NAMED:
         st.caption(f"Names and readout are those of the first {MOST_NAMED} of {len(choices)}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import numbers
 from dashboard.labs import hinges_build, hinges_bumps, hinges_train
+from dashboard.labs.hinges_build import gap
 from dashboard.labs.record import Lab, Truth
 from models.labs.bumps import Bumped
 from models.labs.fitted import Fitted
@@ -12,17 +13,30 @@ from models.labs.hinges import Built
 from models.labs.stored import read
 
 
-def _bound(built: Built) -> str:
-    if built.bound is None:
-        return "this curve has no such bound, or none that is known here."
-    even, bound = numbers.loss(built.even.largest), numbers.loss(built.bound)
-    return f"largest error {even} with {built.hinges.count} equal pieces, bound {bound}."
+def _smooth(built: Built) -> str:
+    if built.rough:
+        return ""
+    count, even, doubled = built.hinges.count, gap(built.even), gap(built.doubled)
+    limit = (
+        "whether a formula of your own is smooth is not worked out here"
+        if built.bound is None
+        else f"the rule allows {numbers.loss(built.bound)}"
+    )
+    return f"a gap of {even} with {_evenly(count)}; {limit}. With {2 * count} it is {doubled}."
 
 
-def _doubled(built: Built) -> str:
-    even, doubled = (numbers.loss(one.largest) for one in (built.even, built.doubled))
-    count = built.hinges.count
-    return f"{even} with {count} equal pieces, {doubled} with {2 * count}."
+def _rough(built: Built) -> str:
+    if not built.rough:
+        return ""
+    count, even, doubled = built.hinges.count, gap(built.even), gap(built.doubled)
+    return (
+        f"this curve has {built.rough}. The gap is {even} with {_evenly(count)} and {doubled} with "
+        f"{2 * count}."
+    )
+
+
+def _evenly(count: int) -> str:
+    return "1 hinge" if count == 1 else f"{count} evenly spaced hinges"
 
 
 def _learned(found: Fitted) -> str:
@@ -30,14 +44,18 @@ def _learned(found: Fitted) -> str:
     few, wide = relu.units[0], relu.units[-1]
     least, most = (numbers.loss(float(error)) for error in (relu.median[-1], tanh.median[0]))
     return (
-        "in the stored results the median error of ReLU nets falls like the number of units to "
-        f"the power {numbers.r2(relu.slope)}; {wide} ReLUs leave {least}, {few} tanh units {most}."
+        "in the stored results twice as many ReLUs leave, from one width to the next, about "
+        f"{numbers.share(2**relu.slope)} of the gap; {wide} ReLUs leave {least}, {few} tanh units "
+        f"{most}."
     )
 
 
 def _steep(found: Bumped) -> str:
-    best = numbers.loss(min(found.errors))
-    return f"steepness {found.best:g} is best of {len(found.errors)} tried, with {best}."
+    best, count = numbers.loss(min(found.errors)), found.row.count
+    return (
+        f"with {count} bumps, steepness {found.best:g} is the best of the "
+        f"{len(found.errors)} tried; it leaves a gap of {best}."
+    )
 
 
 LAB = Lab(
@@ -53,35 +71,40 @@ LAB = Lab(
             "broken line of n pieces, exactly."
         ),
         Truth(
-            "For a smooth curve and equal pieces of width h, the gap is at most h² times the "
-            "largest |f″|, divided by 8. Twice as many hinges leave a quarter of the gap.",
+            "On a smooth curve, twice as many evenly spaced hinges leave about a quarter of the "
+            "gap, once the pieces are short. The more curved the line is, the larger the gap can "
+            "be. The rule for it takes h, the width of a piece, and f″, which says how curved the "
+            "line is at each place.",
             "textbooks on interpolation, such as de Boor 1978",
-            "h² max|f″| / 8",
+            "the gap is at most h² max|f″| / 8",
             True,
-            _bound,
+            _smooth,
         ),
         Truth(
-            "That holds only where the curve is smooth. At a vertical tangent, as of a square root "
-            "at its end, the gap shrinks like the root of the number of hinges; at a jump it does "
-            "not shrink at all.",
-            ours=_doubled,
+            "Rough curves can be harder. Where a square root begins, infinitely steep, it takes "
+            "four times as many evenly spaced hinges to halve the gap; at a jump the gap does not "
+            "shrink at all.",
+            ours=_rough,
         ),
         Truth(
-            "With enough units, one hidden layer comes as near as one likes to every continuous "
-            "curve on a bounded range. First shown for sigmoids; it holds for exactly those "
-            "activations that are no polynomial, ReLU included.",
+            "With enough units, one layer (one row of units) comes as near as you like to any "
+            "curve without jumps, on a stretch with two ends such as −3 to 3: a **universal "
+            "approximation**. First shown for S-shaped activations; ReLU can do it as well. Sums "
+            "of powers, such as z² + z, cannot: however many units there are, the curve is only "
+            "another sum of the same powers.",
             "Cybenko 1989; Hornik 1991; Leshno et al. 1993",
         ),
         Truth(
             "That such a net exists does not say that training finds it. From 8 units on, trained "
-            "ReLU nets place their kinks worse than a ruler does, some of them where the curve is "
-            "not. Round units, such as tanh, suit this round wave better than hinges do.",
+            "ReLU nets place their kinks worse than even spacing does, some of them where the "
+            "curve is not. Round units, such as tanh, suit this round wave better than hinges do.",
             ours=_learned,
             part="train",
         ),
         Truth(
-            "Bumps draw any curve too, as in the well-known visual proof. With a fixed number of "
-            "bumps a moderate steepness is best: steeper flanks make a staircase.",
+            "Bumps draw any curve too, as in the well-known visual proof. For the wave, from 8 "
+            "bumps on, a middle steepness is best: gentler flanks blur the curve, steeper ones "
+            "make a staircase. The more bumps, the steeper they should be.",
             "the idea: Nielsen 2015, chapter 4; the steepness is measured here",
             ours=_steep,
             part="bumps",

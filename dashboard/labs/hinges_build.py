@@ -9,17 +9,19 @@ from dashboard import numbers
 from dashboard.charts.labs.hinges import EVEN, build_view
 from dashboard.labs import reports
 from dashboard.labs.record import Control, Part, Prediction
+from dashboard.markdown import plain
 from dashboard.panels.component import draw
 from dashboard.panels.payload import pack
 from models.config import RunConfig
 from models.datasets.typed import DEFAULT
 from models.labs.fitted import config_of
-from models.labs.hinges import Built, as_formula, build, read_knots, through
+from models.labs.hinges import Built, Error, as_formula, build, read_knots, through
 from models.labs.lines import DRAWN, TARGETS, TYPED, chosen, line, wrong_formula, wrong_heights
 from models.labs.stage import AtOnce, Settings
 
 PIECES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32)
 SHORT = 8
+NOTHING = 1e-9
 CURVES = (*TARGETS, TYPED, DRAWN)
 
 
@@ -41,17 +43,25 @@ def _drawn(text: str) -> dict[str, str]:
 
 def sentence(built: Built) -> str:
     """How near the hinges come, and what others would do."""
-    count = built.hinges.count
-    error, even = (numbers.loss(one.largest) for one in (built.error, built.even))
-    at = numbers.tick(round(built.error.at, 2))
+    count, error = built.hinges.count, built.error
+    whole = "a single hinge" if count == 1 else f"the sum of {count} hinges"
+    at = numbers.tick(round(error.at, 2))
     found = (
-        f"{_hinges(count)} stay within {error} of {built.target}; the largest distance is at "
-        f"x = {at}."
+        f"{whole[0].upper()}{whole[1:]} meets {plain(built.target)} exactly."
+        if error.largest < NOTHING
+        else f"The largest gap between the curve and {whole} is {gap(error)}, at x = {at}."
     )
+    others = [(built.doubled, f"{2 * count} evenly spaced hinges")]
     if built.moved:
-        found += f" With equal pieces it would be {even}."
-    found += f" {_hinges(2 * count)} with equal pieces: {numbers.loss(built.doubled.largest)}."
-    return f"{found} {_steps(count)}: {numbers.loss(built.steps.largest)}."
+        others.insert(0, (built.even, _evenly(count)))
+    others.append((built.steps, _stairs(count)))
+    texts = [f"{gap(one)} with {name}" for one, name in others]
+    return f"{found} The gap would be {', '.join(texts[:-1])} and {texts[-1]}."
+
+
+def gap(error: Error) -> str:
+    """The largest gap in words; what is only rounding is 0."""
+    return "0" if error.largest < NOTHING else numbers.loss(error.largest)
 
 
 def curve_name(key: str) -> str:
@@ -61,17 +71,19 @@ def curve_name(key: str) -> str:
     return "your formula" if key == TYPED else "your drawing"
 
 
-def _hinges(count: int) -> str:
-    return "One hinge" if count == 1 else f"{count} hinges"
+def _evenly(count: int) -> str:
+    return "a single hinge on the curve" if count == 1 else f"{count} evenly spaced hinges"
 
 
-def _steps(count: int) -> str:
-    return "One step instead" if count == 1 else f"{count} steps instead of hinges"
+def _stairs(count: int) -> str:
+    if count == 1:
+        return "a single flat stair"
+    return f"a staircase of {count} flat stairs"
 
 
 def quarter(built: Built) -> int | None:
     """Which choice the ratio of both errors is nearest to; None where no error is left."""
-    if built.doubled.largest < 1e-9:
+    if built.doubled.largest < NOTHING:
         return None
     halvings = math.log2(built.even.largest / built.doubled.largest)
     return int(min(max(round(halvings), 0), 2))
@@ -118,8 +130,9 @@ PART = Part(
     key="build",
     title="Build a curve",
     intro="A **hinge** is what one ReLU unit makes: flat up to its kink, then a straight slope. "
-    "Add up some hinges and you get a line with bends. **Drag the knots**, draw a curve of your "
-    "own, or add the hinges one by one and watch the sum grow.",
+    "Add up some hinges and you get a line with bends. **Knots** are the dots where its pieces "
+    "begin and end; a hinge starts at each knot but the last. **Drag the knots**, draw a curve of "
+    "your own, or add the hinges one by one and watch the sum grow.",
     experiment=AtOnce(build),
     pictures=pictures,
     sentence=sentence,
@@ -146,7 +159,8 @@ PART = Part(
         Control("drawn", "Drawing", "", widget="picture", check=wrong_heights),
     ),
     prediction=Prediction(
-        "Take twice as many hinges. How large is the largest gap between sum and curve then?",
+        "Take twice as many hinges, evenly spaced. How large is the largest gap between their sum "
+        "and the curve then?",
         ("About the same", "About half", "About a quarter"),
         quarter,
     ),

@@ -20,45 +20,54 @@ from models.labs.stage import AtOnce, Settings
 COUNTS = (4, 8, 16, 32, 64)
 KINDS = MappingProxyType({"relu": "four ReLUs", "sigmoid": "two sigmoids"})
 LEAST = 1.05
+ROOM, SIDE = 1.3, 1.15
 
 
 def pictures(found: Bumped, settings: Settings) -> None:
     """The bumps and their sum, and the error at every steepness."""
     draw(pack(bump_view(found)), "hinges_bumps")
     steepness = found.row.steepness
-    series = [Series("largest error", found.steepnesses, found.errors, look("relu"), points=True)]
-    x = Axis("steepness of the flanks", STEEPNESSES[0], STEEPNESSES[-1], log=True, format="~g")
-    y = Axis("largest error", log=True, format="~g")
+    series = [Series("largest gap", found.steepnesses, found.errors, look("relu"), points=True)]
+    room = min(found.errors) / ROOM, max(found.errors) * ROOM
+    sides = STEEPNESSES[0] / SIDE, STEEPNESSES[-1] * SIDE
+    x = Axis("steepness of the flanks", *sides, log=True, format="~g")
+    y = Axis("largest gap", *room, log=True, format="~g")
     marks = ((steepness, "shown above"),)
-    spec = lines(series, x, y, shown.mode(), heading="Largest error by steepness", marks=marks)
+    spec = lines(series, x, y, shown.mode(), heading="Largest gap by steepness", marks=marks)
     shown.show(spec, "hinges_steepness")
 
 
 def sentence(found: Bumped) -> str:
     """The error now, at the best steepness and with steps."""
-    row, best = found.row, min(found.errors)
+    row, best, steepest = found.row, min(found.errors), found.steepnesses[-1]
     return (
-        f"{row.count} bumps ({row.units} units) with steepness {row.steepness:g} stay within "
-        f"{numbers.loss(found.error.largest)} of {found.target}. Best of those tried is steepness "
-        f"{found.best:g} with {numbers.loss(best)}; the steepest, {found.steepnesses[-1]:g}, is "
-        f"nearly a staircase and leaves {numbers.loss(found.errors[-1])}. "
-        "The outer half of the first and last bump is not counted."
+        f"The largest gap between the curve and the sum of {row.count} bumps ({row.units} units) "
+        f"with steepness {row.steepness:g} is {numbers.loss(found.error.largest)}. Best of those "
+        f"tried is steepness {found.best:g} with {numbers.loss(best)}; the steepest, {steepest:g}, "
+        f"is nearly a staircase and leaves {numbers.loss(found.errors[-1])}. The outer half of the "
+        "first and of the last bump is not counted, for its neighbour is missing."
     )
 
 
-def course(found: Bumped) -> int:
-    """Whether the error falls, falls and rises again, or rises as the flanks grow steeper."""
+def course(found: Bumped) -> int | None:
+    """Whether the error falls, falls and rises again, or rises as the flanks grow steeper.
+
+    None where every steepness does about as well as every other.
+    """
     best = min(found.errors)
     falls, rises = found.errors[0] > LEAST * best, found.errors[-1] > LEAST * best
-    return 1 if falls and rises else 0 if falls else 2
+    if falls and rises:
+        return 1
+    return 0 if falls else 2 if rises else None
 
 
 PART = Part(
     key="bumps",
     title="Bumps",
-    intro="Another way to draw a curve: put **bumps** side by side, each as high as the curve in "
-    "its middle. Four ReLUs make a bump with straight flanks; so do two sigmoids, with round ones. "
-    "How **steep** should the flanks be?",
+    intro="Another way to draw a curve: put **bumps** side by side, each scaled by the height of "
+    "the curve in its middle, and add them up. Four ReLUs make a bump with straight flanks; so do "
+    "two sigmoids (a **sigmoid** is an S-shaped function from 0 to 1), with round ones. Steep "
+    "bumps stand apart, gentle ones run into each other. How **steep** should they be?",
     experiment=AtOnce(bump_up),
     pictures=pictures,
     sentence=sentence,

@@ -21,6 +21,7 @@ from models.labs.sweep import Sweep
 
 FIRST, LATER = 0.3, 0.45  # a little less than the time between two looks
 TRIES = 3
+TELLING = 0.1
 KEPT = 64
 LOG = logging.getLogger(__name__)
 
@@ -70,8 +71,8 @@ class Job:
 
     @property
     def left(self) -> float | None:
-        """Seconds that the rest will take as things go; None where nothing tells yet."""
-        if self.stage is None or self.stage.share <= self.begun_at:
+        """Seconds that the rest will take as things go; None where too little tells yet."""
+        if self.stage is None or self.stage.share - self.begun_at < TELLING:
             return None
         rest = (1 - self.stage.share) / (self.stage.share - self.begun_at)
         return (time.monotonic() - self.began) * rest
@@ -116,6 +117,9 @@ class Job:
             return
         error = call.exception()
         if error is None:
+            if self.stage is None:
+                # The first call may have waited for a worker to start: that tells nothing.
+                self.began, self.begun_at = time.monotonic(), call.result().share
             self.stage, self.tries = call.result(), 0
             if self.done:
                 keep(self)

@@ -48,7 +48,7 @@ def _tick(lab: Lab, part: Part, job: Job, now: Mapping[str, Any], moving: bool) 
         return
     result, settings = shown
     st.markdown(f"**This run:** {part.sentence(result)}", width=760)
-    predict.compare(lab, part, result, job.done)
+    predict.compare(lab, part, job)
     part.pictures(result, {**now, **settings})
 
 

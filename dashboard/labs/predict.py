@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dashboard.labs.job import Job
 from dashboard.labs.record import Lab, Part
 from dashboard.labs.settings import remembered
 
 SKIPPED = -1
+OPENING = "the settings with which this part opens"
 
 
 @dataclass
 class Guess:
-    """What somebody expected; `right` is None until a run has shown it."""
+    """What somebody expected, and what a run has shown; None until one has."""
 
     choice: int
-    right: bool | None = None
+    shown: int | None = None
 
 
 def guess_of(lab: Lab, part: Part) -> Guess | None:
@@ -55,31 +57,36 @@ def ask(lab: Lab, part: Part) -> None:
             )
 
 
-def compare(lab: Lab, part: Part, result: object, done: bool) -> None:
-    """One line that sets the guess beside what the run shows."""
+def compare(lab: Lab, part: Part, job: Job) -> None:
+    """One line that sets the guess beside what the run shows.
+
+    The question is about the settings with which the part opens: a run with others neither
+    decides it nor changes what was decided.
+    """
     guess, asked = guess_of(lab, part), part.prediction
-    if guess is None or asked is None or guess.choice == SKIPPED or not done:
+    if guess is None or asked is None or guess.choice == SKIPPED or not job.done:
         return
-    right = asked.right(result)
-    if right is None:
-        st.markdown(
-            f":gray[You expected: {asked.choices[guess.choice]}. This run does not decide.]"
-        )
+    meant = dict(job.settings) == part.asked(part.defaults)
+    if meant and job.stage is not None:
+        guess.shown = asked.right(job.stage.result)
+    said = f"You expected “{asked.choices[guess.choice]}”"
+    if guess.shown is None:
+        why = "This run does not decide" if meant else f"That was asked of {OPENING}"
+        st.markdown(f":gray[{said}. {why}.]")
         return
-    if guess.right is None:
-        guess.right = right == guess.choice
-    said, shown = asked.choices[guess.choice], asked.choices[right]
-    if right == guess.choice:
-        text = f":material/check: You expected “{said}”, and this run shows it."
+    run = "this run" if meant else f"the run with {OPENING}"
+    if guess.shown == guess.choice:
+        text = f":material/check: {said}, and {run} shows it."
     else:
-        text = f":material/lightbulb: You expected “{said}”; this run shows “{shown}”."
+        text = f":material/lightbulb: {said}; {run} shows “{asked.choices[guess.shown]}”."
     st.markdown(f"{text} :gray[{score()}]")
 
 
 def score() -> str:
     """How many guesses of this session were right, in words."""
-    judged = [guess.right for guess in _guesses().values() if guess.right is not None]
-    return f"Right so far: {sum(judged)} of {len(judged)}."
+    judged = [guess for guess in _guesses().values() if guess.shown is not None]
+    right = sum(guess.shown == guess.choice for guess in judged)
+    return f"Right so far: {right} of {len(judged)}."
 
 
 def _guesses() -> dict[tuple[str, str], Guess]:

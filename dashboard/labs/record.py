@@ -86,7 +86,7 @@ class Truth:
         Whether the figure was compared with its source. What was not is from general knowledge,
         and the page says so.
     ours : callable or None
-        From the result to the same figure, measured here.
+        From the result to the same figure, measured here; empty where the result has none.
     part : str
         Key of the part whose result `ours` takes; empty for the first.
     """

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.labs import predict
 from dashboard.labs.job import Job
 from dashboard.labs.record import Claim, Lab, Part, Truth, Verdict
 
@@ -25,12 +26,17 @@ def draw(lab: Lab, part: Part, job: Job) -> None:
     result = job.stage.result if job.done and job.stage is not None else None
     if lab.truths:
         st.subheader("What is true", anchor=False)
+    open_to_guess = {one.key for one in lab.parts if not predict.may_show(lab, one)}
     for truth in lab.truths:
-        mine = (truth.part or lab.parts[0].key) == part.key
-        st.markdown(_truth(truth, result if mine else None), width=TEXT)
+        about = truth.part or lab.parts[0].key
+        if about not in open_to_guess:
+            st.markdown(_truth(truth, result if about == part.key else None), width=TEXT)
     for claim in lab.claims:
         mine = claim.part == part.key and fits(claim, part, job)
-        st.markdown(_claim(claim, result if mine else None), width=TEXT)
+        if claim.part not in open_to_guess:
+            st.markdown(_claim(claim, result if mine else None), width=TEXT)
+    if open_to_guess:
+        st.caption("More stands here when you have guessed, or passed over, in the other parts.")
     if lab.reading:
         texts = " · ".join(f"[{text}]({address})" for text, address in lab.reading)
         st.markdown(f"**Read on:** {texts}", width=TEXT)
@@ -54,8 +60,9 @@ def _truth(truth: Truth, result: Any) -> str:
         lines.append(f":gray[Published:] {truth.published} :gray[({source})]")
     elif truth.source:
         lines.append(f":gray[{truth.source}]")
-    if truth.ours is not None and result is not None:
-        lines.append(f":gray[Measured here:] {truth.ours(result)}")
+    measured = truth.ours(result) if truth.ours is not None and result is not None else ""
+    if measured:
+        lines.append(f":gray[Measured here:] {measured}")
     return "  \n  ".join(lines)
 
 

@@ -41,16 +41,16 @@ TRUTHS = (
         part="collapse",
     ),
     Truth(
-        "Nearly anything that bends will do: a net with one hidden layer can come as near as you "
-        "like to any continuous function, unless its activation function is a polynomial. Max "
-        "pooling, softmax and batch normalization bend as well.",
+        "Nearly anything that bends will do: with enough units, a net with one hidden layer comes "
+        "as near as you like to any curve without jumps, unless its activation function is a "
+        "polynomial, such as z² + z.",
         "Leshno, Lin, Pinkus & Schocken 1993",
         "every activation function but a polynomial",
         part="collapse",
     ),
     Truth(
         "A single unit that only ever rises cannot do XOR, and two ReLUs can. A solution that "
-        "exists need not be found: with two ReLUs most nets get stuck.",
+        "exists need not be found: with two ReLUs most nets get stuck, with a corner wrong.",
         "Minsky & Papert 1969",
         "no single threshold unit computes XOR",
         ours=_one,
@@ -65,9 +65,9 @@ TRUTHS = (
         part="xor",
     ),
     Truth(
-        "Right on all four corners can be luck. The **margin** says how far the output is on the "
-        "right side; a net is sure where it gives every corner more than 90 %. One GELU is right "
-        "nearly always, and never sure.",
+        "Right on all four corners can be luck: a chance just above 50 % is enough. A net is "
+        "called **sure** here if it gives the right colour more than 90 % at every corner. One "
+        "GELU is right nearly always, and never sure.",
         part="xor",
     ),
 )

@@ -22,6 +22,7 @@ from models.datasets import DATASETS, make_data
 from models.labs.collapse import (
     DEPTHS,
     FLOOR,
+    SEEDS,
     STEPS,
     Collapse,
     DepthRuns,
@@ -35,7 +36,7 @@ HELPS, LITTLE, NOTHING = range(3)
 SOLVED, BETTER = 0.95, 0.05
 DATA = MappingProxyType({"circles": "two rings", "xor": "four corners", "blobs": "two clouds"})
 TOP = 0.85
-FEW, ALIKE = 3, 1e-4
+FEW, ALIKE, ROUNDING = 3, 1e-4, 1e-5
 
 
 def _accuracy(runs: DepthRuns) -> str:
@@ -46,13 +47,23 @@ def sentence(found: Collapse) -> str:
     """How well both kinds do, and how far the single map is from the net."""
     depth = len(found.config.hidden)
     layers = f"{depth} hidden layer{'s' if depth > 1 else ''}"
+    steps = f"{numbers.step(found.seen)} step{'' if found.seen == 1 else 's'}"
+    flat, relu = _accuracy(found.identity), _accuracy(found.relu)
+    half = "; in brackets the middle half" if "[" in flat + relu else ""
     return (
-        f"With {layers} and after {numbers.step(found.seen)} steps, the nets without an activation "
-        f"function have {_accuracy(found.identity)} of new samples right, and those with ReLU "
-        f"{_accuracy(found.relu)} (median, with quartiles of {found.config.seeds} seeds in "
-        "brackets). The outputs of a net without one and of its single map differ by at most "
-        f"{numbers.gradient(found.difference)} of the largest."
+        f"With {layers} and after {steps}, nets without an activation function have {flat} of new "
+        f"points right, and nets with ReLU {relu} (the middle one of {found.config.seeds} "
+        f"nets{half}). All layers of the nets without one, multiplied into one, give the same "
+        f"answers ({_off(found.difference)})."
     )
+
+
+def _off(difference: float) -> str:
+    """How far the answers of net and map are apart, and whether that is rounding."""
+    if difference == 0:
+        return "no difference at all"
+    rounding = ", only rounding" if difference < ROUNDING else ""
+    return f"the difference is at most {numbers.gradient(difference)} of the largest{rounding}"
 
 
 def right(found: Collapse) -> int:
@@ -66,10 +77,17 @@ def right(found: Collapse) -> int:
 def draw(found: Collapse, settings: Settings) -> None:
     """Both decision fields, the product of the matrices, and the losses."""
     draw_panels(pack(_maps(found)), key="why_any_maps")
-    st.markdown("**What is left of the first net:** multiply its matrices, one after the other.")
+    limit = DATASETS[found.config.dataset].limit
+    pictures.maps_note(-limit, limit, found.config.seeds)
+    rows, columns = found.shapes[0]
+    st.markdown(
+        "**What is left of the first net:** multiply its matrices, one after the other. "
+        f"({rows} × {columns}: a table with {rows} rows and {columns} columns.)"
+    )
     st.markdown(f"$\\displaystyle {product(found)}$")
     st.caption(left_over(found))
     pictures.show(_losses(found), "why_any_loss")
+    st.caption("Thick: half of the nets lie below it, half above. Pale: each single net.")
 
 
 def left_over(found: Collapse) -> str:
@@ -81,7 +99,8 @@ def left_over(found: Collapse) -> str:
     if found.spread > ALIKE:
         return text
     seeds, away = found.config.seeds, numbers.gradient(found.spread)
-    return f"{text} All {seeds} seeds have ended with the same one: their weights differ by {away}."
+    same = f"All {seeds} nets have ended with the same one"
+    return f"{text} {same}: their weights differ by at most {away}."
 
 
 def product(found: Collapse) -> str:
@@ -134,7 +153,7 @@ def _losses(found: Collapse) -> Spec:
             look(runs.activation),
             runs=runs.losses.T,
         )
-        for name, runs in (("none", found.identity), ("ReLU", found.relu))
+        for name, runs in (("no activation", found.identity), ("ReLU", found.relu))
     ]
     rules = ((FLOOR, "a thrown coin: ln 2 = 0.693"),)
     x, y = Axis("steps of training", 0, STEPS), Axis("loss", 0, TOP)
@@ -145,10 +164,11 @@ def _losses(found: Collapse) -> Spec:
 COLLAPSE = Part(
     key="collapse",
     title="Take it away",
-    intro="A layer multiplies its inputs by a matrix of **weights** and adds **biases**; an "
-    "**activation function** then bends what comes out. Here some nets have ReLU, and some have "
-    "none: their layers only multiply and add. Both learn to tell the orange points from the "
-    "blue ones.",
+    intro="A **layer** is a row of units that all get the same inputs. Each multiplies every input "
+    "by a number (a **weight**; the table of them is a **matrix**), adds them up, and adds one "
+    "number more (its **bias**). Such a net can only make straight lines and planes; an "
+    "**activation function** bends what comes out. Here some nets have ReLU, and some have none. "
+    f"Both learn to tell the orange points from the blue ones, {SEEDS} nets of each kind.",
     experiment=collapse,
     pictures=draw,
     sentence=sentence,
@@ -159,7 +179,7 @@ COLLAPSE = Part(
             2,
             DEPTHS,
             "pills",
-            help="Layers between the inputs and the output, of 16 units each.",
+            help="Layers between the inputs and the answer, of 16 units each.",
         ),
         Control(
             "data",
@@ -174,7 +194,11 @@ COLLAPSE = Part(
     prediction=Prediction(
         "A net without an activation function gets more and more layers. Will it tell the inner "
         "ring from the outer one?",
-        ("Yes, nearly all points", "Better than chance", "No: it stays at chance"),
+        (
+            "Yes, nearly all points",
+            "Some: better than a thrown coin",
+            "No: no better than a thrown coin",
+        ),
         right,
     ),
     playground=config_of,

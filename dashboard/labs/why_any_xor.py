@@ -48,29 +48,40 @@ def states(runs: WidthRuns) -> tuple[str, ...]:
 
 def sentence(found: Corners) -> str:
     """How many of the seeds solve it, by width, and how many of the stuck ones have a dead unit."""
-    whole = len(found.widths[0].solved)
+    whole, name = len(found.widths[0].solved), ACTIVATIONS[found.activation].name
     solved = ", ".join(f"{int(r.solved.sum())} with {units(r.width)}" for r in found.widths)
-    text = (
-        f"{ACTIVATIONS[found.activation].name}, {whole} nets of each width: all four corners are "
-        f"on the right side in {solved}."
-    )
+    text = f"{name}, {whole} nets of each size. All four corners right: {solved}."
+    return " ".join(filter(None, (text, _unsure(found), _stuck(found))))
+
+
+def _unsure(found: Corners) -> str:
+    """How many of the solved nets are right by little."""
     unsure = sum(int((r.solved & ~r.sure).sum()) for r in found.widths)
-    if unsure:
-        text += f" In {unsure} of these the net gives some corner less than 90 %."
-    return f"{text} {_dead(found)}".strip()
+    solved = sum(int(r.solved.sum()) for r in found.widths)
+    if not unsure:
+        return ""
+    if solved == 1:
+        return "The one solved net is unsure: it gives some corner less than 90 %."
+    who = f"All {solved}" if unsure == solved else f"{unsure} of the {solved}"
+    one = unsure == 1
+    are, give = ("is", "it gives") if one else ("are", "they give")
+    return f"{who} solved nets {are} unsure: {give} some corner less than 90 %."
 
 
-def _dead(found: Corners) -> str:
+def _stuck(found: Corners) -> str:
+    """How many nets with two units have a corner wrong, and how many of them a dead unit."""
     runs = found.of(ENOUGH)
     if runs.width != ENOUGH or runs.solved.all():
         return ""
     stuck = ~runs.solved
-    dead = int((stuck & runs.dead.any(1)).sum())
-    margin = numbers.loss(float(np.median(runs.margin[stuck])))
-    return (
-        f"Of the {int(stuck.sum())} stuck nets with {units(ENOUGH)}, {dead} have a dead unit; the "
-        f"median of their margins is {margin}."
-    )
+    count, dead = int(stuck.sum()), int((stuck & runs.dead.any(1)).sum())
+    stay = f"net with {units(ENOUGH)} stays" if count == 1 else f"nets with {units(ENOUGH)} stay"
+    text = f"{count} {stay} **stuck** (at least one corner wrong)"
+    if not dead:
+        return f"{text}."
+    flat = "that puts out 0" if found.activation == "relu" else "whose slope is 0"
+    who = "It has" if count == 1 else f"{dead} of them {'has' if dead == 1 else 'have'}"
+    return f"{text}. {who} a **dead unit**: one {flat} at every corner."
 
 
 def right(found: Corners) -> int | None:
@@ -122,17 +133,18 @@ def _all(found: Corners) -> Spec:
 def _cell(key: str, width: int, inputs: str) -> Square:
     values = read("corners").values(activation=key, inputs=inputs, width=width)
     solved, sure = (round(SEEDS * values[name]) for name in ("solved", "sure"))
-    text = f"{solved} of {SEEDS} solved, {sure} sure; median margin {values['margin']:.2g}"
+    text = f"{solved} of {SEEDS} solved, {sure} of them sure"
     return Square(str(width), ACTIVATIONS[key].name, values["solved"], text, str(solved))
 
 
 XOR = Part(
     key="xor",
     title="XOR: how few units?",
-    intro="XOR is the smallest task that no straight line does: of four corners, opposite ones "
-    "belong together. How many units does a net with one hidden layer need, and does it "
-    f"**find** the solution? {SEEDS} nets of each width start from different random numbers "
-    f"(**seeds**) and learn for {numbers.step(STEPS)} steps.",
+    intro="XOR means “one or the other, but not both”: two opposite corners of a square are blue, "
+    "the other two orange. It is the smallest task that no straight line does. How many units "
+    "does a net need in its one **hidden layer** (the row of units between inputs and answer), and "
+    f"does it **find** the solution? {SEEDS} nets of each size start from different random numbers "
+    f"(the **seed** is the number that picks them) and learn for {numbers.step(STEPS)} steps.",
     experiment=search,
     pictures=draw,
     sentence=sentence,

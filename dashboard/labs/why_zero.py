@@ -20,7 +20,7 @@ def _difference(found: Undone) -> str:
 
 def _apart(found: Undone) -> str:
     apart = (numbers.gradient(found.variant(key).apart) for key in ("shifted", "centred"))
-    text = "losses part by up to {} with compensated biases, and by {} with c subtracted too"
+    text = "losses part by up to {} with shifted biases, and by {} with c subtracted too"
     return text.format(*apart)
 
 
@@ -40,16 +40,16 @@ TRUTHS = (
         part="undo",
     ),
     Truth(
-        "To be able to say the same is not to learn the same. What is raised by c reaches every "
-        "weight behind it: each step then moves all of a unit’s outgoing weights along, too. "
+        "To be able to say the same is not to learn the same. A unit that puts out c more changes "
+        "what the next units get, so every step of learning changes their weights differently. "
         "Where c is subtracted again, training is the same, step for step.",
         ours=_apart,
         part="undo",
     ),
     Truth(
         "What counts is where the floor lies among the values. Far below them no unit ever meets "
-        "it, and the net is one straight line; far above them, everything lies on it, and nothing "
-        "gets through. At 0, about half of the values of a fresh net lie on the floor.",
+        "it, and the net can only draw one straight line; far above them, every unit puts out the "
+        "same number. At 0, about half of the values of an untrained net lie on the floor.",
         ours=_on_floor,
         part="train",
     ),

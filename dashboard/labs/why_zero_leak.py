@@ -9,24 +9,34 @@ from dashboard import numbers
 from dashboard.charts.labs.base import Axis, Spec
 from dashboard.charts.labs.lines import Series, lines
 from dashboard.labs import pictures
-from dashboard.labs.record import Claim, Control, Part, Verdict
+from dashboard.labs.record import Claim, Control, Part, Prediction, Verdict
 from dashboard.theme import INK, Look, look
 from models.labs.floors import FLOORS
 from models.labs.leaks import ABOVE, BELOW, RATE, SAMPLES, STEPS, Bend, Leaks, leaks
 from models.labs.stage import Settings
 
 NEAR, SMALL = 4.0, 0.001
+BOTH, LEAKY, NEITHER = range(3)
 
 
 def sentence(found: Leaks) -> str:
     """Slopes below the corners, and what became of the two units."""
     floor, leaky = found.floor, found.leaky
     corner, leak = numbers.plain(floor.corner), numbers.plain(round(leaky.flat, 6))
+    ends = [numbers.loss(float(floor.losses[at])) for at in (0, -1)]
+    flat = f"learns nothing: its loss stays at {ends[0]}, wherever the floor is"
     return (
         f"Below {corner}, max({corner}, z) has the slope {numbers.plain(floor.flat)}; below 0, "
-        f"leaky ReLU has {leak}. In {numbers.step(STEPS)} steps the unit below the floor went from "
-        f"a loss of {_way(floor)}, the one with a leak from {_way(leaky)}."
+        f"leaky ReLU has {leak}. In {numbers.step(STEPS)} steps the unit on the floor "
+        f"{f'goes from a loss of {ends[0]} to {ends[1]}' if floor.learned else flat}. The one "
+        f"with a leak goes from {_way(leaky)}."
     )
+
+
+def right(found: Leaks) -> int:
+    """Which of the two units learned anything."""
+    floor, leaky = found.floor.learned, found.leaky.learned
+    return BOTH if floor and leaky else LEAKY if leaky else NEITHER
 
 
 def _way(bend: Bend) -> str:
@@ -79,7 +89,7 @@ def _losses(found: Leaks) -> Spec:
         Series(name, np.arange(STEPS + 1), bend.losses, hue) for name, bend, hue in _both(found)
     ]
     top = float(max(bend.losses.max() for _, bend, _ in _both(found)))
-    heading = "One unit that begins left of its corner, and is to come out right of it"
+    heading = "Loss of two units that start left of the corner and must get right of it"
     x, y = Axis("steps of training", 0, STEPS), Axis("loss", 0, 1.1 * top)
     return lines(series, x, y, pictures.mode(), heading=heading)
 
@@ -109,12 +119,19 @@ LEAK = Part(
     key="leak",
     title="Floor or leak?",
     intro="**Leaky ReLU** is often taken for a ReLU with another floor. It has none: left of 0 it "
-    "goes on falling, slowly. A unit learns from the slope where its values lie. Here one unit "
-    "of each kind starts with all its values left of the corner.",
+    "goes on falling, slowly. A unit learns from the **slope** where its values lie: how much "
+    "what goes out changes with z. Here one unit of each kind starts with all z left of the "
+    "corner.",
     experiment=leaks,
     pictures=draw,
     sentence=sentence,
     controls=(Control("floor", "Floor c of max(c, z)", -1.0, FLOORS, text=numbers.plain),),
+    prediction=Prediction(
+        "Two units start left of their corner, one on a floor and one with a leak. Both are to get "
+        "to the other side. Which learn anything?",
+        ("Both", "Only the one with a leak", "Neither"),
+        right,
+    ),
     pytorch=script,
 )
 CLAIM = Claim(
@@ -122,7 +139,8 @@ CLAIM = Claim(
     "Those other suggestions are generally called “leaky relu.”",
     "thread: why ReLU?",
     "max(−1, z) is a ReLU with its corner moved: constant, with slope 0, below −1, so a unit can "
-    "die there. Leaky ReLU has a slope below 0 and no floor.",
+    "get stuck there (it dies): a slope of 0 tells it nothing to learn from. Leaky ReLU has a "
+    "slope below 0 and no floor.",
     "leak",
     verdict,
 )

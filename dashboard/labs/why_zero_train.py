@@ -17,13 +17,14 @@ from dashboard.charts.labs.marks import Bar, bars
 from dashboard.charts.study_panel import GREY
 from dashboard.labs import pictures
 from dashboard.labs.record import Claim, Control, Part, Prediction, Verdict
-from dashboard.labs.spreads import with_quartiles
+from dashboard.labs.why_zero_words import got_there, sentence
 from dashboard.panels.component import draw as draw_panels
 from dashboard.panels.payload import pack
 from dashboard.theme import INK, Look, look
 from models.datasets import DATASETS, make_data
 from models.labs.floors import EDGES, FLOORS, TARGET, FloorRuns, Race, race, race_config
-from models.labs.floors_all import EVERY, STEPS
+from models.labs.floors import SEEDS as RACERS
+from models.labs.floors_all import EVERY, SEEDS, STEPS
 from models.labs.spread import of_all
 from models.labs.stage import Settings
 from models.labs.stored import Values, read
@@ -65,48 +66,14 @@ CONTROLS = (
         tuple(RULES),
         "pills",
         text=RULES.__getitem__,
-        help="How the weights are changed after each look at the samples.",
+        help="How weights and biases are changed after each look at the points. Adam changes them "
+        "all by about the same amount; plain steps are larger where the loss is steeper.",
     ),
 )
 
 
-def got_there(runs: FloorRuns) -> int:
-    """How many nets have reached the target."""
-    return int(np.isfinite(runs.reached).sum())
-
-
 def _steps(value: float) -> str:
     return numbers.step(round(value)) if np.isfinite(value) else "never"
-
-
-def _reached(runs: FloorRuns, steps: int) -> str:
-    """How many nets got there, and when."""
-    count, whole = got_there(runs), len(runs.reached)
-    name = f"floor {numbers.plain(runs.floor)}"
-    if count == 0:
-        return f"with {name} none of {whole} nets gets there in {numbers.step(steps)} steps"
-    when = with_quartiles(of_all(runs.reached, np.inf), _steps)
-    who = f"all {whole} nets get" if count == whole else f"{count} of {whole} nets get"
-    return f"with {name} {who} there, after {when} steps"
-
-
-def sentence(found: Race) -> str:
-    """Who learned, and after how many steps; and where the values were at the start."""
-    shares = [
-        numbers.share(float(runs.first_on_floor[0].mean())) for runs in (found.chosen, found.relu)
-    ]
-    text = f"The goal is a loss below {TARGET}. {_capital(_reached(found.relu, found.step))}"
-    if found.chosen.floor == 0:
-        return f"{text}. At the start {shares[1]} of the values in layer 1 lie on the floor."
-    return (
-        f"{text}; {_reached(found.chosen, found.step)}. (Median, with quartiles in brackets.) At "
-        f"the start {shares[1]} of the values in the first layer lie on the floor 0, and "
-        f"{shares[0]} on the floor {numbers.plain(found.chosen.floor)}."
-    )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def right(found: Race) -> int:
@@ -135,9 +102,19 @@ def draw(found: Race, settings: Settings) -> None:
     left, beside = st.columns(2, gap="medium")
     with left:
         pictures.show(_shape(found), "why_zero_shape")
+        st.caption(
+            "Line: what goes out; dotted: ReLU. Bars: how often each z occurs in layer 1 (the "
+            "first row of units) of the untrained nets."
+        )
     with beside:
         pictures.show(_losses(found), "why_zero_loss")
+        st.caption(
+            "Thick: half of the nets lie below it, half above. Pale: each single net. Thin grey: "
+            f"other floors, stored runs of {SEEDS} nets each."
+        )
     draw_panels(pack(_maps(found)), key="why_zero_maps")
+    limit = DATASETS[found.config.dataset].limit
+    pictures.maps_note(-limit, limit, found.config.seeds)
     pictures.show(_all(found), "why_zero_all")
     pictures.stored_note(stored)
 
@@ -198,28 +175,33 @@ def _said(runs: FloorRuns, step: int) -> str:
 
 def _all(found: Race) -> Spec:
     each = [_bar(floor, _values(found, floor)) for floor in FLOORS]
-    axis = Axis("steps until the loss is below 0.1", 0, STEPS / 2)
+    axis = Axis(f"steps until half of the nets are below {TARGET} [the middle half]", 0, STEPS / 2)
     heading = f"All floors, rings of {SIZES[found.config.dataset]}"
     return bars(each, axis, pictures.mode(), heading=heading)
 
 
 def _bar(floor: float, values: Values) -> Bar:
     low, median, high = values["reached"]
-    text = f"{_steps(median)} [{_steps(low)} to {_steps(high)}]"
-    if not np.isfinite(median):
-        text = f"never for most ({numbers.share(values['solved'])} do)"
     hue = look("relu") if floor == 0 else INK
+    if not np.isfinite(median):
+        count = round(SEEDS * values["solved"])
+        who = "no net gets" if count == 0 else f"only {count} of {SEEDS} nets get"
+        # No bar: there is no number of steps after which half of them are there.
+        return Bar(named(floor), 0.0, f"{who} there", hue)
+    text = f"{_steps(median)} [{_steps(low)} to {_steps(high)}]"
     return Bar(named(floor), median, text, hue, low=low, high=high)
 
 
 TRAIN = Part(
     key="train",
     title="Train it",
-    intro="A **unit** of a net computes a number z from its inputs, and its **activation "
-    "function** decides what goes out. ReLU puts out z, but never less than 0: 0 is its floor. "
-    "Choose another floor c. Nets with that floor and nets with floor 0 start from the same "
-    "random numbers and learn, step by step, which of two rings a point belongs to. The **loss** "
-    "says how wrong they still are; 0 is perfect, and 0.69 is what a thrown coin gets.",
+    intro="A **unit** multiplies each input by a number (a **weight**), adds one more number (its "
+    "**bias**), and gets z. Learning means changing these numbers step by step. The unit’s "
+    "**activation function** decides what goes out: ReLU puts out z, but never less than 0. 0 is "
+    "its floor. Choose another floor c: nets with that floor and nets with floor 0 start from the "
+    f"same random numbers, {RACERS} of each (the **seed** is the number that picks a random "
+    "start), and learn which of two rings a point belongs to. The **loss** says how wrong they "
+    "still are; 0 is perfect, and 0.69 is what a thrown coin gets.",
     experiment=race,
     pictures=draw,
     sentence=sentence,
@@ -237,8 +219,8 @@ CLAIM = Claim(
     "matter at all",
     "thread: why ReLU?",
     "With other biases, every floor gives the same functions. But a net has to find those biases "
-    "first: from usual first weights, a floor that all values lie above, or all below, is never "
-    "noticed or lets nothing through.",
+    "first. At the start the weights are small random numbers. If all z lie above the floor, the "
+    "floor changes nothing; if all lie below, every unit puts out the same number.",
     "train",
     verdict,
     {"floor": -10.0},

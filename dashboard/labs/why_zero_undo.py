@@ -14,7 +14,6 @@ from dashboard.charts.labs.lines import Series, lines
 from dashboard.charts.labs.maps import Map, maps
 from dashboard.labs import pictures
 from dashboard.labs.record import Control, Part, Prediction
-from dashboard.labs.spreads import with_quartiles
 from dashboard.panels.component import draw as draw_panels
 from dashboard.panels.payload import pack
 from dashboard.theme import INK, look
@@ -26,18 +25,19 @@ from models.labs.stage import Settings
 
 SAME, APART = range(2)
 ROUNDING = 1e-9
+LOWEST, TALLEST = 1.2, 3.0
 BUTTONS = MappingProxyType(
     {
         "swapped": "1 Only swap the floor",
-        "shifted": "2 Compensate the biases",
+        "shifted": "2 Shift the biases",
         "centred": "3 Also subtract c",
     }
 )
 DONE = MappingProxyType(
     {
         "swapped": "The weights and biases of the ReLU net, with max(c, z) in its place.",
-        "shifted": "The biases before each floor are raised by c, so that the corner meets the "
-        "same values as before; the next biases take away what the raised outputs add.",
+        "shifted": "Each unit’s bias is raised by c, so z meets the corner where it did before. "
+        "Now every unit puts out c more; the biases of the next units take that away again.",
         "centred": "The units put out max(c, z) − c: the corner is moved, but nothing is raised.",
     }
 )
@@ -50,20 +50,34 @@ def ends(variant: Variant) -> Quartiles:
 
 def sentence(found: Undone) -> str:
     """Outputs before, losses after, and what subtracting c changes."""
+    if found.floor == 0:
+        return "Floor 0 is ReLU itself, so there is nothing to make up for. Choose another floor."
     relu, shifted, centred = (found.variant(key) for key in ("relu", "shifted", "centred"))
-    same = (
-        f"With compensated biases, the net with floor {numbers.plain(found.floor)} says what the "
-        f"ReLU net says: the outputs differ by at most {numbers.gradient(shifted.difference)}"
-    )
+    same = f"With shifted biases both nets give the same answers ({_off(shifted.difference)})."
     if not found.step:
-        return f"{same}."
-    finish = [with_quartiles(ends(one), numbers.loss) for one in (shifted, relu)]
+        return same
+    nets = found.config.seeds
+    count = f"{numbers.step(found.step)} step{'s' if found.step > 1 else ''}"
+    middle = f" (the middle one of {nets} nets)" if nets > 1 else ""
+    alike = "exactly alike" if centred.apart <= ROUNDING else "apart"
     return (
-        f"{same}, which is rounding. Trained from there for {numbers.step(found.step)} steps it "
-        f"ends at a loss of {finish[0]}, and ReLU at {finish[1]} (median and quartiles of "
-        f"{found.config.seeds} seeds). If c is also subtracted, the losses of the two never "
-        f"differ by more than {numbers.gradient(centred.apart)}."
+        f"{same} Then both start again untrained, saying the same, and learn for {count}: floor "
+        f"{numbers.plain(found.floor)} ends {_end(shifted)}, ReLU {_end(relu)}{middle}. With c "
+        f"subtracted too, both learn {alike} ({_off(centred.apart, 'losses')})."
     )
+
+
+def _off(difference: float, what: str = "answers") -> str:
+    """How far two nets are apart, and whether that is rounding."""
+    if difference == 0:
+        return f"their {what} do not differ at all"
+    rounding = ", only rounding" if difference <= ROUNDING else ""
+    return f"their {what} differ by at most {numbers.gradient(difference)}{rounding}"
+
+
+def _end(variant: Variant) -> str:
+    last = float(ends(variant).median)
+    return f"at a loss of {numbers.loss(last)}" if np.isfinite(last) else "beyond all bounds"
 
 
 def right(found: Undone) -> int:
@@ -76,7 +90,26 @@ def draw(found: Undone, settings: Settings) -> None:
     variant = found.variant(settings["made"])
     st.caption(DONE[variant.key])
     draw_panels(pack(_maps(found, variant)), key="why_zero_undo_maps")
+    limit = DATASETS[found.config.dataset].limit
+    pictures.maps_note(-limit, limit, found.config.seeds)
     pictures.show(_losses(found, variant), "why_zero_undo_loss")
+    st.caption(_key(found, variant))
+
+
+def _key(found: Undone, variant: Variant) -> str:
+    """What the lines are, and how far they go where they leave the picture."""
+    text = f"Thick: the middle one of {found.config.seeds} nets. Pale: each of them."
+    most = float(np.nan_to_num(variant.losses, nan=np.inf).max(initial=0.0))
+    if most <= _top(found):
+        return text
+    away = f"rises to {numbers.loss(most)}" if np.isfinite(most) else "grows beyond all bounds"
+    return f"{text} {_name(found, variant)} leaves the picture: its loss {away}."
+
+
+def _top(found: Undone) -> float:
+    """Where the axis of the losses ends."""
+    firsts = (np.median(one.losses[:1]) * 1.1 for one in found.variants)
+    return min(float(np.nanmax([LOWEST, *firsts])), TALLEST)
 
 
 def _maps(found: Undone, variant: Variant) -> dict[str, Any]:
@@ -123,8 +156,7 @@ def _losses(found: Undone, variant: Variant) -> Spec:
             (_name(found, variant), variant, INK, 2),
         )
     ]
-    top = float(np.nanmax([0.8, *(np.median(one.losses[:1]) * 1.1 for one in found.variants)]))
-    y = Axis("loss", 0, min(top, 3.0))
+    y = Axis("loss", 0, _top(found))
     heading = "Both trained from the beginning, as the same untrained net"
     x = Axis("steps of training", 0, max(1, found.step))
     return lines(series, x, y, pictures.mode(), heading=heading)
@@ -160,10 +192,10 @@ print(difference)
 UNDO = Part(
     key="undo",
     title="Make up for it",
-    intro="Every unit has a **bias**, a number that is added to what comes in. So another floor "
-    "can be made up for: shift the biases. Take a trained ReLU net, swap its floor, and press the "
-    "buttons one after the other. The fields show what both nets say of each point; the lines "
-    "below show how the two learn if they begin as the same net.",
+    intro="A unit multiplies each input by a number (a **weight**), adds one more (its **bias**), "
+    "and gets z. So another floor can be made up for: shift the biases. Take a trained ReLU net, "
+    "swap its floor, and press the buttons one after the other. The fields show what both nets say "
+    "of each point; the lines below show how the two learn if they begin as the same net.",
     experiment=undo,
     pictures=draw,
     sentence=sentence,
@@ -181,7 +213,7 @@ UNDO = Part(
     ),
     prediction=Prediction(
         "Two nets say exactly the same of every point: one with floor 0, and one with floor −1 and "
-        "compensated biases. Both are trained on the same samples. Will they stay the same?",
+        "shifted biases. Both are trained on the same samples. Will they stay the same?",
         ("Yes, step by step", "No, they drift apart"),
         right,
     ),

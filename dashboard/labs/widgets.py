@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.controls.opening import opening
 from dashboard.labs import settings
 from dashboard.labs.record import Control, Lab, Part
+from dashboard.markdown import plain
 
 WIDE = 260
 
@@ -43,7 +44,7 @@ def _draw(lab: Lab, part: Part, control: Control, now: dict[str, Any]) -> None:
         **(_opens(control, widget, value)),
     )
     if problem:
-        st.caption(f":red[{problem}]")
+        st.caption(f":red[{plain(problem)}]")
 
 
 def _shown(control: Control, value: Any) -> Any:

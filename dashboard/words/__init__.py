@@ -39,12 +39,16 @@ from dashboard.words.gradients import gradient
 from dashboard.words.layers import layer, no_layer, output
 from dashboard.words.moments import moments
 from dashboard.words.names import formula, full_name, short_name, short_names
+from dashboard.words.own import class_key, short
+from dashboard.words.race import race_method, race_note, race_verdict
+from dashboard.words.rates import best_rate, rates_note
 from dashboard.words.scores import ACCURACY, R2, Score, score
 from dashboard.words.status import (
     curve_key,
     median_seed,
     more_nets,
     numerals,
+    on_the_way,
     outside,
     projected,
     some_histograms,
@@ -73,9 +77,11 @@ __all__ = [
     "R2",
     "Score",
     "advice",
+    "best_rate",
     "cause",
     "changed_spread",
     "chosen_seed",
+    "class_key",
     "counted",
     "curve_key",
     "dated",
@@ -103,12 +109,18 @@ __all__ = [
     "numerals",
     "off_list",
     "off_names",
+    "on_the_way",
     "output",
     "outputs",
     "outside",
     "projected",
+    "race_method",
+    "race_note",
+    "race_verdict",
+    "rates_note",
     "score",
     "shares",
+    "short",
     "short_name",
     "short_names",
     "signed",

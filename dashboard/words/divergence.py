@@ -8,14 +8,14 @@ from models.declarations import PENALTIES, RATES
 from models.state import Divergence
 
 
-def diverged(config: RunConfig, found: Divergence) -> str:
-    """The sentence of a diverged net.
+def diverged(config: RunConfig, found: Divergence, group: int = 0) -> str:
+    """The sentence of a diverged net; `group` is the position of its activation.
 
     >>> diverged(RunConfig(learning_rate=0.2), Divergence(212, 2, "parameter"))
     'Diverged at step 212: layer 2 weights overflowed. Try rate 0.1.'
     """
     when = f"Diverged at step {numbers.step(found.step)}"
-    return f"{when}: {overflowed(config, found)} overflowed. {advice(config, found)}"
+    return f"{when}: {overflowed(config, found)} overflowed. {advice(config, found, group)}"
 
 
 def stopped_there(found: Divergence) -> str:
@@ -35,7 +35,7 @@ def overflowed(config: RunConfig, found: Divergence) -> str:
     return f"{where} {plural.get(found.quantity, found.quantity)}"
 
 
-def advice(config: RunConfig, found: Divergence) -> str:
+def advice(config: RunConfig, found: Divergence, group: int = 0) -> str:
     """What to try: depends on what overflowed, when, and on the settings in force then.
 
     Plain gradient descent multiplies weights by ``1 - 2 rate L2``: beyond rate x L2 = 1 they grow
@@ -43,7 +43,7 @@ def advice(config: RunConfig, found: Divergence) -> str:
     due to the initial weights. Everything else is a step that was too long.
     """
     now = config.at(found.step - 1)
-    rate, penalty = now.learning_rate, now.l2
+    rate, penalty = now.learning_rates[group], now.l2
     if now.optimizer == "sgd" and rate * penalty > 1:
         return f"Try L2 {numbers.plain(max(stop for stop in PENALTIES if rate * stop <= 1))}."
     if found.step <= 1 and found.quantity in ("preactivation", "loss"):

@@ -8,6 +8,8 @@ from dashboard import numbers
 from models import devices
 from models.config import RunConfig
 
+SHORT, LONG = 2.0, 120.0
+
 
 def status(
     config: RunConfig,
@@ -18,15 +20,14 @@ def status(
     steps_per_second: float | None = None,
     waiting: bool = False,
     branched_at: int | None = None,
+    seconds_left: float | None = None,
 ) -> str:
     """Where the run is.
 
     Parameters
     ----------
-    stopped, branched_at
-        `Frame.stopped`, and `Run.branched_at`.
-    steps_per_second : float or None
-        Optimizer steps of one net, evaluation and drawing left out.
+    stopped, steps_per_second, branched_at, seconds_left
+        `Frame.stopped`, and `Run.rate` and others of a run that is shown at its newest step.
     waiting : bool
         Whether no worker has been free for a second.
 
@@ -35,20 +36,43 @@ def status(
     >>> status(RunConfig(), 300, playing=True, steps_per_second=1883.0)
     '**Step 300** · epoch 12 · 1,880 steps/s · CPU'
     """
-    where, branch = f"**Step {numbers.step(step)}**", _branch(branched_at)
+    branch, place = _branch(branched_at), f"**Step {numbers.step(step)}**"
     if stopped:
-        return _joined(_ended(where, step, stopped), branch)
+        return _joined(_ended(place, step, stopped), branch)
+    where = _joined(place, branch)
     if step == 0 and not playing:
-        return _joined(where, branch, "press Play")
+        return _joined(where, "press Play")
     return _joined(
         where,
-        branch,
         f"epoch {numbers.step(step // config.epoch_steps)}",
         None if steps_per_second is None else f"{numbers.rate(steps_per_second)} steps/s",
         devices.name(config.device),
-        None if playing else "paused",
+        _left(seconds_left) if playing else "paused",
         ":gray[waiting for a free worker]" if waiting else None,
     )
+
+
+def _left(seconds: float | None) -> str | None:
+    """How long it takes, where that is worth a word.
+
+    >>> _left(12.4), _left(600.0), _left(1.5)
+    ('12 s left', '10 min left', None)
+    """
+    if seconds is None or seconds < SHORT:
+        return None
+    if seconds < LONG:
+        return f"{seconds:.0f} s left"
+    return f"{numbers.step(round(seconds / 60))} min left"
+
+
+def on_the_way(step: int, until: int) -> str:
+    """Where a run is that trains to the moment of a link.
+
+    >>> on_the_way(300, 1000).replace("\u202f", " ")
+    '**Step 300** · 30 % of the way to step 1,000'
+    """
+    share = f"{100 * step // until}\u202f%"
+    return f"**Step {numbers.step(step)}** · {share} of the way to step {numbers.step(until)}"
 
 
 def _branch(at: int | None) -> str | None:

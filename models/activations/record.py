@@ -25,11 +25,15 @@ class Noisy:
         The line of PyTorch that creates it, which is not random in evaluation.
     switch : str
         The hyperparameter that turns it on with 1 and off with 0.
+    module : str
+        The definition of a module of the same name, without ``nn.``, that takes the noise of each
+        pass in training from its attribute `noise`.
     """
 
     function: Callable[..., torch.Tensor]
     pytorch: str
     switch: str
+    module: str
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,26 @@
 
 from models.datasets.counts import class_counts, enough, largest_samples
 from models.datasets.curves import TYPED
-from models.datasets.draw import Data, dataset_of, make_data
-from models.datasets.record import PLANE, SCALE, Dataset
+from models.datasets.draw import dataset_of, make_data, outline_of
+from models.datasets.own import OWN, Own
+from models.datasets.own_rules import OwnError
+from models.datasets.record import PLANE, SCALE, Data, Dataset
 from models.datasets.table import DATASETS
 
 __all__ = [
     "DATASETS",
+    "OWN",
     "PLANE",
     "SCALE",
     "TYPED",
     "Data",
     "Dataset",
+    "Own",
+    "OwnError",
     "class_counts",
     "dataset_of",
     "enough",
     "largest_samples",
     "make_data",
+    "outline_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,30 +11,15 @@ import numpy as np
 from models import draws
 from models.datasets.counts import class_counts
 from models.datasets.curves import TYPED
-from models.datasets.record import Array, Dataset, Labels
+from models.datasets.labels import mislabelled
+from models.datasets.own import OWN, Own
+from models.datasets.own_data import fitted, outline
+from models.datasets.record import Array, Data, Dataset, Labels
 from models.datasets.table import DATASETS
 from models.datasets.typed import target
 
 if TYPE_CHECKING:
     from models.config import RunConfig
-
-
-@dataclass(frozen=True, eq=False)
-class Data:
-    """The samples of a run; arrays are read-only.
-
-    Parameters
-    ----------
-    x_train, x_test : ndarray, shape (N, columns)
-        Coordinates, or whatever the dataset has for columns.
-    y_train, y_test : ndarray, shape (N,)
-        Class 0.0, 1.0, ..., or the number to be met.
-    """
-
-    x_train: Array
-    y_train: Array
-    x_test: Array
-    y_test: Array
 
 
 def make_data(config: RunConfig) -> Data:
@@ -45,7 +30,7 @@ def make_data(config: RunConfig) -> Data:
     is added to that number. Label noise replaces the class of that share of the training samples
     by one of the others; where the target is a number it does nothing, and nor does imbalance.
     All draws are the same whatever the size of the noise, and a larger share of label noise hits
-    the samples that a smaller one hits, and more.
+    the samples that a smaller one hits, and more. Own data get neither noise nor imbalance.
 
     Raises
     ------
@@ -58,21 +43,34 @@ def make_data(config: RunConfig) -> Data:
     >>> make_data(RunConfig()).x_train.shape
     (250, 2)
     """
+    if config.dataset == OWN:
+        return fitted(config).data
     dataset, classes = dataset_of(config), max(1, config.class_count)
     counts = class_counts(config.samples, classes, config.imbalance)
     return _make(dataset, counts, config.noise, config.label_noise, config.train_count, config.seed)
 
 
 def dataset_of(config: RunConfig) -> Dataset:
-    """The dataset of a configuration, with the target that its formula gives.
+    """The dataset of a configuration, with the target that its formula gives or its own data.
 
     >>> from models.config import RunConfig
     >>> config = RunConfig(dataset="formula", curve="x^2", loss="mse")
     >>> dataset_of(config).target(np.array([[2.0]])).tolist()
     [4.0]
     """
+    if config.dataset == OWN:
+        return fitted(config).dataset
     entry = DATASETS[config.dataset]
     return replace(entry, target=target(config.curve)) if entry.key == TYPED else entry
+
+
+def outline_of(key: str, own: Own | None) -> Dataset:
+    """The dataset with a key as far as it is known before its samples are: task, classes, columns.
+
+    >>> outline_of("sine", None).task
+    'regression'
+    """
+    return outline(own) if key == OWN else DATASETS[key]
 
 
 @lru_cache(maxsize=32)
@@ -87,7 +85,7 @@ def _make(
     x, y = _drawn(dataset, counts, noise, draws.generator(draws.DATA, seed))
     if dataset.target is None:
         rng = draws.generator(draws.LABELS, seed)
-        y = _mislabelled(y, len(counts), label_noise, train, rng)
+        y = mislabelled(y, len(counts), label_noise, train, rng)
     parts = (x[:train], y[:train], x[train:], y[train:])
     for part in parts:
         part.setflags(write=False)
@@ -111,15 +109,3 @@ def _in_rounds(counts: tuple[int, ...]) -> Labels:
     labels = np.repeat(np.arange(len(counts)), counts)
     rounds = np.concatenate([np.arange(count) for count in counts])
     return labels[np.lexsort((labels, rounds))]
-
-
-def _mislabelled(
-    y: Array, classes: int, share: float, train: int, rng: np.random.Generator
-) -> Array:
-    """The classes with that share of the first `train` replaced by another one each."""
-    order = np.argsort(rng.random(len(y))[:train])
-    shift = rng.integers(1, classes, len(y))
-    hit = order[: round(share * train)]
-    replaced = y.copy()
-    replaced[hit] = (y[hit] + shift[hit]) % classes
-    return replaced

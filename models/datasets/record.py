@@ -1,4 +1,4 @@
-"""What the table says of one dataset."""
+"""What the table says of one dataset, and the samples of a run."""
 
 from __future__ import annotations
 
@@ -52,6 +52,8 @@ class Dataset:
     explain_plane : callable or None
         ``explain_plane() -> str``: the text of `plane_note`; a function, because it may have to
         look at the data.
+    class_names : tuple of str
+        What its classes are called, where they have names.
     available : tuple of int
         How many samples there are of each class; empty for no end.
     pill : bool
@@ -72,6 +74,7 @@ class Dataset:
     embed: Callable[[Array], Array] | None = None
     project: Callable[[Array], Array] | None = None
     explain_plane: Callable[[], str] | None = None
+    class_names: tuple[str, ...] = ()
     available: tuple[int, ...] = ()
     pill: bool = False
 
@@ -85,3 +88,21 @@ class Dataset:
         if self.task == "regression":
             return 0
         return chosen if self.classes is None else self.classes
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """The samples of a run; arrays are read-only.
+
+    Parameters
+    ----------
+    x_train, x_test : ndarray, shape (N, columns)
+        Coordinates, or whatever the dataset has for columns.
+    y_train, y_test : ndarray, shape (N,)
+        Class 0.0, 1.0, ..., or the number to be met.
+    """
+
+    x_train: Array
+    y_train: Array
+    x_test: Array
+    y_test: Array

@@ -39,6 +39,7 @@ class TrainingConfig(Lockstep, ABC):
     device: ClassVar[str] = "cpu"
     stop_loss: ClassVar[float | None] = None
     changes: ClassVar[tuple[Change, ...]] = ()
+    own_rates: ClassVar[tuple[tuple[str, float], ...]] = ()
 
     activations: tuple[str | NetChoice, ...] = ("relu", "tanh")
     initializer: str = "pytorch"
@@ -71,6 +72,11 @@ class TrainingConfig(Lockstep, ABC):
     def at(self, step: int) -> Self:
         """The configuration in force at `step`: nothing changes while it trains."""
         return self
+
+    @property
+    def learning_rates(self) -> tuple[float, ...]:
+        """Learning rate of each activation: the one for all."""
+        return (self.learning_rate,) * len(self.activations)
 
     @property
     @abstractmethod

@@ -105,6 +105,8 @@ class Built:
     bound : float or None
         The textbook's bound on ``even.largest``; None where the target has no curvature, or where
         it is not known.
+    rough : str
+        What the target has that a smooth curve has not; empty for none, or where it is not known.
     moved : bool
         Whether the knots are not those of equal pieces on the curve.
     on_curve : bool
@@ -119,6 +121,7 @@ class Built:
     doubled: Error
     steps: Error
     bound: float | None
+    rough: str
     moved: bool
     on_curve: bool
 
@@ -149,6 +152,7 @@ def build(settings: Settings) -> Built:
         error_of(target, through(target, line(2 * count + 1)).values),
         error_of(target, lambda x: staircase(target, count, x)),
         bound(target, count),
+        target.rough,
         moved,
         on_curve,
     )

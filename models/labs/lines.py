@@ -38,26 +38,29 @@ class Target:
         From places (N,) to values (N,).
     curvature : float or None
         The largest absolute second derivative; None where there is none, or where it is not known.
+    rough : str
+        What it has that a smooth curve has not; empty for none, or where it is not known.
     """
 
     name: str
     formula: str
     function: Callable[[Array], Array]
     curvature: float | None = None
+    rough: str = ""
 
 
-def _of(name: str, formula: str, curvature: float | None = None) -> Target:
+def _of(name: str, formula: str, curvature: float | None = None, rough: str = "") -> Target:
     values = target(formula)
-    return Target(name, formula, lambda x: values(x[:, None]), curvature)
+    return Target(name, formula, lambda x: values(x[:, None]), curvature, rough)
 
 
 TARGETS: Mapping[str, Target] = MappingProxyType(
     {
         "wave": _of("one wave", "sin(pi*x/3)", (np.pi / 3) ** 2),
         "peak": _of("a peak", "1/(1 + 25*(x/3)^2)", 50 / 9),
-        "step": _of("a step", "where(x > 0, 1, 0)"),
-        "absolute": _of("|x|", "abs(x)"),
-        "root": _of("a square root", "sqrt(x + 3)"),
+        "step": _of("a step", "where(x > 0, 1, 0)", rough="a jump"),
+        "absolute": _of("|x|", "abs(x)", rough="a corner"),
+        "root": _of("a square root", "sqrt(x + 3)", rough="an infinitely steep end"),
     }
 )
 
@@ -90,7 +93,9 @@ def chosen(settings: Settings) -> Target:
         return _of(f"f(x) = {text}", text)
     if key == DRAWN:
         heights = read_heights(settings.get("drawn", ""))
-        return Target("your drawing", "", lambda x: np.interp(x, line(PLACES), heights))
+        return Target(
+            "your drawing", "", lambda x: np.interp(x, line(PLACES), heights), rough="corners"
+        )
     return TARGETS[key]
 
 

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from models import snapshot as snapshots
-from models.datasets import DATASETS
+from models.datasets import dataset_of
 from models.measures.records import DecisionBoundary
 from models.snapshot import Snapshot
 
@@ -25,7 +25,7 @@ def places(config: RunConfig, resolution: int, line: int) -> tuple[Tensor, tuple
     The shape is (resolution, resolution), rows from the lowest y, or (line,) where samples have one
     coordinate. Edges are included.
     """
-    dataset = DATASETS[config.dataset]
+    dataset = dataset_of(config)
     count = line if dataset.columns == 1 else resolution
     axis = torch.linspace(-dataset.limit, dataset.limit, count, dtype=torch.float64)
     if dataset.columns == 1:
@@ -45,16 +45,25 @@ def boundary(snapshot: Snapshot) -> DecisionBoundary:
 
 
 @torch.no_grad()
-def boundary_of(snapshot: Snapshot, output: Tensor) -> DecisionBoundary:
-    """The record of another output, (K, n) or (K, n, C), at the points of the picture."""
+def boundary_of(
+    snapshot: Snapshot, output: Tensor, shape: tuple[int, ...] | None = None
+) -> DecisionBoundary:
+    """The record of another output, (K, n) or (K, n, C), at the points of a picture.
+
+    Parameters
+    ----------
+    shape : tuple of int, optional
+        Shape that the points fill; that of `boundary` if it is not given.
+    """
     config, loss = snapshot.config, snapshot.loss
-    shape = (LINE,) if DATASETS[config.dataset].columns == 1 else (RESOLUTION, RESOLUTION)
+    if shape is None:
+        shape = (LINE,) if config.outline.columns == 1 else (RESOLUTION, RESOLUTION)
     share = None if config.task == "regression" else loss.probability(output)
     return DecisionBoundary(
         _pictures(output, shape).cpu().numpy(),
         None if share is None else _pictures(share, shape).cpu().numpy(),
         loss.threshold if config.task == "binary" else torch.nan,
-        DATASETS[config.dataset].limit,
+        dataset_of(config).limit,
     )
 
 

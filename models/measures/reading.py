@@ -86,8 +86,10 @@ def _update_ratio(weights: Sequence[Tensor], before: Sequence[Tensor] | None) ->
 def _dead(snapshot: Snapshot, index: int) -> Bools:
     z, h = snapshot.train.preactivations[index], snapshot.train.activations[index]
     constant = h.amax(1) == h.amin(1)
-    if constant.any():
-        constant = dead(z, h, snapshot.slopes[index])
+    nets, units = constant.nonzero(as_tuple=True)
+    if len(nets):
+        columns = (part[nets, :, units].unsqueeze(2) for part in (z, h, snapshot.slopes[index]))
+        constant[nets, units] = dead(*columns).squeeze(1)
     found: Bools = constant.cpu().numpy()
     return found
 
@@ -97,8 +99,8 @@ def _reach(preactivations: list[Tensor], diverged: Bools) -> Floats:
     found = np.zeros((len(diverged), len(preactivations)))
     for index, z in enumerate(preactivations):
         size = z.abs().where(torch.isfinite(z), 0).flatten(1)
-        rank = max(1, int(SHOWN * size.shape[1]))
-        found[:, index] = size.kthvalue(rank, dim=1).values.cpu().numpy()
+        above = size.shape[1] - max(1, int(SHOWN * size.shape[1])) + 1
+        found[:, index] = size.topk(above, dim=1).values[:, -1].cpu().numpy()
     found[diverged] = 0
     return found
 
@@ -121,7 +123,10 @@ def _layer(
 def _moments(values: Tensor) -> tuple[Tensor, Tensor]:
     """Mean and standard deviation of each net's values, each (K,)."""
     wide = values.flatten(1).double()
-    return wide.mean(1), wide.std(1, correction=0)
+    mean = wide.mean(1, keepdim=True)
+    # Several times as fast as `std`, which goes through the values one by one.
+    spread = torch.linalg.vector_norm(wide - mean, dim=1) / wide.shape[1] ** 0.5
+    return mean.squeeze(1), spread
 
 
 def _kept(snapshot: Snapshot, layers: list[Tensor]) -> tuple[list[Tensor], Bools] | None:

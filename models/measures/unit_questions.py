@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from models.datasets.keeping import kept
 from models.measures.boundary import LINE, RESOLUTION, boundary_of, places
 from models.measures.loss import loss_of
 from models.measures.one_net import alone
@@ -176,7 +176,7 @@ class Passes:
         return ForwardPasses(len(parts[0]), z, h, output)
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def input_pictures(config: RunConfig) -> UnitPictures:
     """The inputs of the nets over the plane, as one layer of units; its scale is theirs."""
     points, shape = places(config, SMALL, SMALL_LINE)

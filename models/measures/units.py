@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from models.datasets import DATASETS
+from models.datasets import dataset_of
 from models.measures.boundary import places
 from models.measures.records import Units
 from models.snapshot import Snapshot
@@ -22,4 +22,4 @@ def units(snapshot: Snapshot) -> Units:
         h.transpose(1, 2).reshape(h.shape[0], h.shape[2], *shape).cpu().numpy()
         for h in trace.activations
     )
-    return Units(pictures, DATASETS[snapshot.config.dataset].limit)
+    return Units(pictures, dataset_of(snapshot.config).limit)

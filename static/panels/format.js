@@ -50,3 +50,8 @@ export function formatTick(value) {
 export function formatStep(step) {
   return `step ${Math.round(step).toLocaleString("en-US")}`;
 }
+
+/** A time in seconds, three significant digits: 0.123 s. */
+export function formatSeconds(seconds) {
+  return `${Number(seconds.toPrecision(3))}${NARROW_SPACE}s`;
+}

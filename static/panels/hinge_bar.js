@@ -19,7 +19,7 @@ export function createHingeBar(onShown, onDraw, onEven) {
   setAttributes(range, { type: "range", min: 0, step: 1 });
   const count = element("span", "count");
   const draw = tool("Draw a curve");
-  const even = tool("Space knots equally");
+  const even = tool("Space knots evenly");
   const tools = element("div", "row-of-tools", play, range, count, draw, even);
   let timer = null;
   let scene = { shown: 0, count: 0, names: ["", ""] };

@@ -85,6 +85,10 @@ function drawWorst(context, { x, truth, value }, frame, theme) {
   stroke(context, points, frame, { colour: theme.text, width: 2 });
 }
 
+function partColour(source, at, theme) {
+  return source.idle(at) ? theme.secondary : theme.classes[source.rises(at) ? 1 : 0];
+}
+
 /** Every part: those that are added, the last one of them strong, and the others faint. */
 export function drawParts(context, scene, frame) {
   const { view, source, shown, theme } = scene;
@@ -92,14 +96,14 @@ export function drawParts(context, scene, frame) {
   ground(context, frame, view.lift, theme, place);
   within(context, frame, () => {
     for (let at = source.count - 1; at >= 0; at -= 1) {
-      const colour = theme.classes[source.rises(at) ? 1 : 0];
+      const colour = partColour(source, at, theme);
       const look = at < shown ? { width: 1.5, opacity: 0.75 } : { width: 1, opacity: 0.22 };
       if (at !== shown - 1 || shown === source.count) {
         stroke(context, source.body(at), frame, { ...look, colour });
       }
     }
     if (shown === 0 || shown === source.count) return;
-    const colour = theme.classes[source.rises(shown - 1) ? 1 : 0];
+    const colour = partColour(source, shown - 1, theme);
     stroke(context, source.part(shown - 1), frame, { colour, width: 3 });
   });
 }

@@ -5,7 +5,7 @@ import { hinge, hingeWeights, sampled, sumOfHinges, sumOfParts } from "./hinge_l
 // A part that is smaller than this share of its largest value is not drawn there.
 const NOTHING = 0.004;
 
-function ofKnots(knots) {
+function ofKnots(knots, idle) {
   const weights = hingeWeights(knots);
   return {
     count: weights.length,
@@ -13,6 +13,7 @@ function ofKnots(knots) {
     part: (at) => hinge(knots, weights, at),
     body: (at) => hinge(knots, weights, at).slice(1),
     rises: (at) => weights[at] >= 0,
+    idle: (at) => Math.abs(weights[at]) < idle,
     place: (at) => knots[at][0],
   };
 }
@@ -34,15 +35,16 @@ function ofParts(parts, ground, ends) {
     part: (at) => sampled(values(at), ends),
     body: (at) => bodyOf(sampled(values(at), ends)),
     rises: (at) => values(at).reduce((total, value) => total + value, 0) >= 0,
+    idle: () => false,
     place: () => null,
   };
 }
 
 /**
- * { count, sum(units), part(at), body(at), rises(at), place(at) } of a view with `knots` or
- * `parts`; lines are points, body(at) is a part without the ends at which it is 0, and place(at) is
+ * { count, sum(units), part(at), body(at), rises(at), idle(at), place(at) } of a view with `knots`
+ * or `parts`; an idle part does nothing, lines are points, body(at) is a part without the ends at which it is 0, and place(at) is
  * where it begins, null where that is no single place.
  */
-export function sourceOf({ parts, ground, x }, knots) {
-  return parts ? ofParts(parts, ground, [x.low, x.high]) : ofKnots(knots);
+export function sourceOf({ parts, ground, x, idle }, knots) {
+  return parts ? ofParts(parts, ground, [x.low, x.high]) : ofKnots(knots, idle);
 }

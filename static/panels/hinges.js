@@ -12,6 +12,7 @@ import { createSurface } from "./surface.js";
 // After a key, as long until it is reported; after a report, until its answer is waited for.
 const PAUSE = 250;
 const PATIENCE = 4000;
+const PEN = "Press in the picture and draw a curve from left to right.";
 const NOTHING = { name: null, text: null, since: 0 };
 
 /** The layout; update(view, theme) draws one view of kind "hinges". */
@@ -74,7 +75,8 @@ export function createHinges(report) {
     const fresh = waiting.name === null;
     const count = { shown: added(), count: source().count, names: view.names };
     bar.update(count, { drawing, moved: view.moved || !fresh, knots: Boolean(view.knots) });
-    setText(said, fresh ? view.said[added()] : "…");
+    const words = fresh ? view.said[added()] : "…";
+    setText(said, drawing ? PEN : words);
     sumPlot.classList.toggle("drawing", drawing);
     sumSurface.paint();
     partSurface.paint();

@@ -5,12 +5,14 @@
  * `numberOf(layer, row)` is what stands there instead of the unit's own label, if anything.
  */
 export function labelItems({ inputs, layers }, places, numberOf, axis) {
-  const { size, wide, columns } = places;
+  const { size, wide, under, columns } = places;
   const at = (column, row, text) => {
     const { x, ys } = columns[column];
+    const y = ys[row] + size / 2 + 0.75 * axis;
+    if (under && column === 0) return { text, x, y, align: "start" };
     return wide
       ? { text, x: x + size + 7, y: ys[row], align: "start" }
-      : { text, x: x + size / 2, y: ys[row] + size / 2 + 0.75 * axis };
+      : { text, x: x + size / 2, y };
   };
   const plain = inputs.names.map((text, row) => at(0, row, text));
   const marked = [];

@@ -9,15 +9,18 @@ const MANY = 9;
 const OUTPUT = { least: 124, most: 190, share: 0.19 };
 // Room beside a picture for its label.
 const LABEL = 3.6;
+// Names of inputs that are longer stand below their pictures, where no link is.
+const LONG = 6;
 // Between the end of a link and the picture: the bar of the bias.
 const BAR = 8;
 
 /**
  * Places of a net. `rows` has the number of pictures of each column, inputs first; `room` is what
- * the page has, { width, height }; the net may need more. Labels stand beside the pictures where
+ * the page has, { width, height }; the net may need more; `letters` are those of the longest name
+ * of an input. Labels stand beside the pictures where
  * columns are far enough apart, else below them.
  */
-export function netPlaces(rows, room, axis) {
+export function netPlaces(rows, room, axis, letters = 0) {
   const out = Math.max(OUTPUT.least, Math.min(OUTPUT.share * room.width, OUTPUT.most));
   const most = Math.max(...rows);
   const least = most < MANY ? COLUMN.few : COLUMN.many;
@@ -26,20 +29,22 @@ export function netPlaces(rows, room, axis) {
   const step = Math.max(PITCH.least, Math.min((room.height - head) / most, PITCH.most));
   const label = LABEL * axis;
   const wide = pitch >= LARGEST + label + 30;
-  const below = wide ? 6 : 1.3 * axis + 3;
+  const under = wide && letters > LONG;
+  const below = wide && !under ? 6 : 1.3 * axis + 3;
   const size = Math.floor(Math.max(SMALLEST, Math.min(LARGEST, step - below, pitch - 30)));
   const height = head + Math.max(most * step, room.height - head);
   const middle = head + (height - head) / 2;
+  const lifted = (column) => !wide || (under && column === 0);
   const columns = rows.map((count, column) => ({
     x: Math.round(BAR + column * pitch),
     ys: Array.from({ length: count }, (_, row) => (
-      Math.round(middle + (row - (count - 1) / 2) * step - (wide ? 0 : 0.6 * axis))
+      Math.round(middle + (row - (count - 1) / 2) * step - (lifted(column) ? 0.6 * axis : 0))
     )),
   }));
   const x = Math.floor(BAR + rows.length * pitch);
   const output = { x, size: out - BAR };
   const gap = wide ? label : 0;
-  return { size, pitch, gap, height, middle, wide, columns, output, width: x + out };
+  return { size, pitch, gap, under, height, middle, wide, columns, output, width: x + out };
 }
 
 /** Where links arrive at the output: `count` places around the middle of its picture. */
@@ -50,10 +55,10 @@ export function portPlaces(count, middle, size) {
 
 /** Ends of the links between two columns: { from, to, starts, ends }, ends being heights. */
 export function linkEnds(places, column, ports) {
-  const { columns, size, gap, output } = places;
+  const { columns, size, gap, under, output } = places;
   const next = columns[column + 1];
   return {
-    from: columns[column].x + size + gap,
+    from: columns[column].x + size + (under && column === 0 ? 0 : gap),
     to: (next ? next.x : output.x) - BAR,
     starts: columns[column].ys,
     ends: next ? next.ys : ports,

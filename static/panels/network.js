@@ -162,7 +162,8 @@ export function createNetwork(report) {
     const wanted = window.innerHeight - AROUND;
     const height = Math.max(HEIGHT.least, Math.min(wanted, HEIGHT.most));
     const rows = [inputs.names.length, ...layers.map(({ units }) => units.length)];
-    const places = netPlaces(rows, { width: root.clientWidth, height }, theme.axis);
+    const letters = inputs.block ? 0 : Math.max(...inputs.names.map((name) => name.length));
+    const places = netPlaces(rows, { width: root.clientWidth, height }, theme.axis, letters);
     content.style.width = `${places.width}px`;
     content.style.height = `${places.height}px`;
     root.style.maxHeight = `${height + 14}px`;

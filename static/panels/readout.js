@@ -1,7 +1,7 @@
 // The values of all lines at the step nearest to the pointer, or to the arrow keys.
 
 import { element, panelList, setAttributes, setText } from "./dom.js";
-import { formatStep, formatValue } from "./format.js";
+import { formatSeconds, formatStep, formatTick, formatValue } from "./format.js";
 import { nearestIndex } from "./scale.js";
 
 const MOST_ROWS = 8;
@@ -29,11 +29,17 @@ function readLines(chart) {
   return named.length <= MOST_ROWS ? named : named.filter((line) => line.label);
 }
 
+function placeOf(chart, index) {
+  const place = chart.steps.data[index];
+  if (chart.x.unit === "rate") return `rate ${formatTick(Number(place.toPrecision(3)))}`;
+  return chart.x.unit === "seconds" ? formatSeconds(place) : formatStep(place);
+}
+
 function describe(chart, index) {
   const values = readLines(chart).map(
     (line) => `${line.name} ${formatValue(line.values.data[index], chart.format)}`,
   );
-  return `${formatStep(chart.steps.data[index])}: ${values.join(", ")}`;
+  return `${placeOf(chart, index)}: ${values.join(", ")}`;
 }
 
 /** An area over the lines; update(chart, box, toX, theme) keeps an open readout open. */
@@ -61,7 +67,7 @@ export function createReadout() {
     hair.style.left = `${x}px`;
     values.dataset.side = x > (box.right - box.left) / 2 ? "left" : "right";
     values.style.left = `${x}px`;
-    setText(step, formatStep(chart.steps.data[index]));
+    setText(step, placeOf(chart, index));
     const lines = readLines(chart);
     rows(lines.length).forEach((row, at) => row.update(lines[at], index, chart, theme.mode));
     setValue(index);

@@ -69,6 +69,24 @@ function drawLine(context, line, steps, toX, toY, mode) {
   else if (last === 0) drawDot(context, toX(steps[0]), toY(values[0]), line.width);
 }
 
+// Many faint lines in 16 bits: 0 and 30,000 are the ends of the axis, the least number is a gap.
+function drawRuns(context, { colour, width, opacity, every, values }, steps, box, toX, mode) {
+  const [count, points] = values.shape;
+  const toY = (value) => box.bottom - (value / 30000) * (box.bottom - box.top);
+  const xs = Array.from({ length: points }, (_, at) => toX(steps[at * every]));
+  context.globalAlpha = opacity;
+  context.strokeStyle = colour[mode];
+  context.lineWidth = width;
+  context.lineJoin = "round";
+  for (let run = 0; run < count; run += 1) {
+    const own = values.data.subarray(run * points, (run + 1) * points);
+    const ys = Array.from(own, (value) => (value === -32768 ? NaN : toY(value)));
+    context.beginPath();
+    tracePath(context, xs, ys, (x) => x, (y) => y);
+    context.stroke();
+  }
+}
+
 /** A triangle on a line: down for a death, up for a revival. */
 function drawMark(context, mark, toX, toY, theme) {
   const [x, y] = [toX(mark.step), toY(mark.value)];
@@ -96,6 +114,7 @@ export function drawSeries(context, chart, box, toX, toY, theme) {
   context.rect(box.left - 4, box.top - 4, box.right - box.left + 8, box.bottom - box.top + 8);
   context.clip();
   for (const band of chart.bands) drawBand(context, band, steps, toX, toY, theme.mode);
+  for (const runs of chart.runs ?? []) drawRuns(context, runs, steps, box, toX, theme.mode);
   for (const line of chart.lines) drawLine(context, line, steps, toX, toY, theme.mode);
   context.globalAlpha = 1;
   for (const mark of chart.marks ?? []) drawMark(context, mark, toX, toY, theme);

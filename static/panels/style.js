@@ -5,8 +5,10 @@ import { GRADIENTS } from "./gradients_layout.js";
 import { HINGES } from "./hinges_style.js";
 import { LABS } from "./labs_style.js";
 import { LAYOUT } from "./layout.js";
+import { RACE } from "./race_style.js";
 import { REGIONS } from "./regions_style.js";
 import { MAPS } from "./maps.js";
+import { SKETCH } from "./sketch_style.js";
 import { UNITS } from "./units_style.js";
 
 const PARTS = `
@@ -128,4 +130,4 @@ const PARTS = `
 
 /** The style sheet of all panels. */
 export const STYLE =
-  PARTS + LAYOUT + GRADIENTS + BANDS + MAPS + UNITS + HINGES + REGIONS + LABS;
+  PARTS + LAYOUT + GRADIENTS + BANDS + MAPS + UNITS + HINGES + REGIONS + LABS + RACE + SKETCH;

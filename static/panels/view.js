@@ -8,7 +8,9 @@ import { createGradients } from "./gradients.js";
 import { createHinges } from "./hinges.js";
 import { createMaps } from "./maps.js";
 import { createPlayground } from "./playground.js";
+import { createRace } from "./race.js";
 import { createRegions } from "./regions.js";
+import { createSketch } from "./sketch.js";
 import { STYLE } from "./style.js";
 import { createThemeReader } from "./theme.js";
 import { createUnits } from "./units.js";
@@ -22,7 +24,9 @@ const LAYOUTS = {
   hinges: createHinges,
   maps: createMaps,
   playground: createPlayground,
+  race: createRace,
   regions: createRegions,
+  sketch: createSketch,
   units: createUnits,
 };
 

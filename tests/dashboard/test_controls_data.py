@@ -22,7 +22,7 @@ def test_some_have_a_pill_and_the_last_pill_counts_the_rest():
     app = open_controls()
     pills = app.pills(key="control_dataset")
     names = [DATASETS[key].name for key in PILLS]
-    assert pills.options == [*names, f"{len(DATASETS) - len(PILLS)} more"]
+    assert pills.options == [*names, f"{len(DATASETS) - len(PILLS)} more", "Your data"]
     assert {DATASETS[key].task for key in PILLS} == TASKS.keys()
 
 
@@ -30,7 +30,7 @@ def test_the_chosen_one_has_a_pill():
     app = open_controls(dataset="checkerboard")
     pills = app.pills(key="control_dataset")
     assert pills.value == "checkerboard"
-    assert pills.options[-2:] == ["Checkerboard", f"{len(DATASETS) - len(PILLS) - 1} more"]
+    assert pills.options[-3:-1] == ["Checkerboard", f"{len(DATASETS) - len(PILLS) - 1} more"]
 
 
 def test_the_dialog_lists_each_dataset_once_with_its_note():

@@ -7,7 +7,7 @@ import pytest
 
 from models import devices
 from models.composite import Keys
-from models.datasets import DATASETS
+from models.datasets import DATASETS, OWN
 from models.declarations import FIELDS
 from models.fields import Choice
 from models.losses import LOSSES
@@ -16,8 +16,15 @@ from tests.dashboard.page import choose, open_controls, said
 pytestmark = pytest.mark.usefixtures("inline")
 
 PAIRED = ("optimizer", "initializer", "schedule")
-# Fields that several widgets write together, and what nobody chooses.
-COMPOUND = {"activations", "hidden", "changes", *(f"{name}_hyperparameters" for name in PAIRED)}
+# Fields that several widgets write together, and what is chosen elsewhere.
+COMPOUND = {
+    "activations",
+    "hidden",
+    "changes",
+    "own",
+    "own_rates",
+    *(f"{name}_hyperparameters" for name in PAIRED),
+}
 RUNS = (
     {},
     {"dataset": "class_blobs", "loss": "softmax_cross_entropy"},
@@ -31,6 +38,7 @@ ENTRIES = [
     for name, field in MENUS.items()
     for key in field.table
     if name != "learned_per"
+    and key != OWN
     and (name != "device" or key in devices.here())
     and (name != "loss" or "binary" in LOSSES[key].tasks)
 ]

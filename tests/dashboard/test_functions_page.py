@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import session, shell
+from dashboard import session
 from dashboard.functions import chooser, cost, curves, details, focus, selection, signals
+from dashboard.share import links
 from models import link
 from models.choices import ActivationChoice, NetChoice
 from models.config import RunConfig
@@ -164,6 +165,6 @@ def test_the_address_keeps_what_belongs_to_the_page_only_there():
     run = run_of(app)
     assert dict(app.query_params) == link.write(run.config)
     query = link.write(run.config) | {"show": "relu,elu(alpha=2.0)"}
-    address = shell.address("http://host/functions", query)
+    address = links.address("http://host/functions", query)
     assert address.endswith("&show=relu,elu(alpha=2.0)")
     assert link.read(link.write(RunConfig()))[1] == ()

@@ -46,7 +46,7 @@ def test_a_text_that_is_no_formula_says_why_and_where_and_changes_nothing():
     app = typed(functions_page(show="relu"), "x*sigmoyd(x)")
     assert shown(app) == ["relu"]
     assert "sigmoyd" in app.error[0].value
-    assert app.code[1].value == "x*sigmoyd(x)\n  ^"
+    assert app.code[0].value == "x*sigmoyd(x)\n  ^"
     typed(app, "x*sigmoid(x)")
     assert not app.error
     assert shown(app) == ["relu", "own_x_tsigmoid_ox_c"]

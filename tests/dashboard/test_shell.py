@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import catalog, live, session, shell, timebar, transport, workers
+from dashboard import catalog, live, session, timebar, transport, workers
+from dashboard.share import links
 from dashboard.workers import SchedulerError
 from models import link
 from models.config import RunConfig
@@ -85,7 +86,9 @@ def test_step_epoch_reset_and_new_seed(opened):
 def test_the_address_and_the_share_button_hold_the_run(opened):
     app = opened(activations="elu(alpha=2.0),relu|tanh", hidden="4,3", seed="7")
     assert dict(app.query_params) == link.write(run_of(app).config)
-    shared = app.code[0].value.partition("?")[2]
+    checked(app.button(key="share_button").click().run())
+    (address,) = (block.value for block in app.code if "dataset=" in block.value)
+    shared = address.partition("?")[2]
     query = dict(parse_qsl(shared, keep_blank_values=True))
     assert link.read(query) == (run_of(app).config, ())
 
@@ -229,7 +232,7 @@ def test_a_step_that_is_still_being_computed_is_shown_when_it_is_there(held, mon
     ],
 )
 def test_the_link_starts_with_the_address_of_the_page(page, start):
-    found = shell.address(page, link.write(RunConfig()))
+    found = links.address(page, link.write(RunConfig()))
     assert found.startswith(start)
     assert "activations=relu,tanh&hidden=8,8&" in found
 

@@ -1,6 +1,5 @@
 """Charts to study: the same numbers as the history and the live pictures, while paused only."""
 
-import csv
 import json
 
 import altair as alt
@@ -8,16 +7,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from dashboard import study, theme
-from dashboard.charts import rows, study_labels
+from dashboard import theme
+from dashboard.charts import study_labels
 from dashboard.charts.moment import moment
 from dashboard.charts.study import pictures, study_chart
 from dashboard.charts.study_panel import MOST_READ
 from models.config import RunConfig
-from models.history import NEVER
 from models.summaries import spread
 from tests.dashboard.made import chart, made, trained, view_of
-from tests.dashboard.page import checked, open_page, run_of
 
 MOST_ROWS = 300
 
@@ -144,31 +141,8 @@ def test_labels_keep_apart_and_inside():
     assert study_labels.place([np.nan], axis, 100) == 0
 
 
-def test_the_table_is_the_history_to_the_last_digit(seeded):
-    table = list(csv.DictReader(rows.to_csv(now(seeded)).splitlines()))
-    history, seeds = seeded.history, seeded.config.seeds
-    assert len(table) == len(history.steps) * seeded.config.net_count
-    for at, row in enumerate(table):
-        reading, net = divmod(at, seeded.config.net_count)
-        assert int(row["step"]) == history.steps[reading]
-        assert row["net"] == ("ReLU", "tanh")[net // seeds]
-        assert int(row["seed"]) == net % seeds
-        for name in ("train_loss", "test_loss", "train_accuracy", "test_accuracy"):
-            assert float(row[name]) == history.series(name)[reading, net]
-        for name in ("train_r2", "test_r2", "train_rmse", "test_rmse"):
-            assert row[name] == ""
-        assert float(row["gradient_layer_2"]) == history.signal()[reading, net, 1]
-        assert float(row["gradient_output"]) == history.signal()[reading, net, 2]
-
-
 def test_a_run_with_numbers_has_r2_and_no_accuracy():
     run = trained(20, dataset="sine", loss="mse")
-    table = list(csv.DictReader(rows.to_csv(now(run)).splitlines()))
-    for at, row in enumerate(table):
-        reading, net = divmod(at, 2)
-        for name in ("train_r2", "test_r2", "train_rmse", "test_rmse"):
-            assert float(row[name]) == run.history.series(name)[reading, net]
-        assert row["train_accuracy"] == row["test_accuracy"] == ""
     assert list(pictures(run.config).items()) == [
         ("loss", "Loss"),
         ("r2", "R²"),
@@ -191,43 +165,3 @@ def test_the_page_decides_the_width_and_knows_what_stands_beside(single, picture
     assert all("width" not in panel for panel in panels)
     assert all(mark["x"] == "width" for mark in labels)
     assert spec["usermeta"]["beside"] > 60 + 6 * max(len(mark["text"]) for mark in labels)
-
-
-def test_a_diverged_net_has_empty_fields():
-    run = trained(60, learning_rate=100.0, activations=("relu",), loss="mse")
-    assert run.frame.divergence[0] is not None
-    table = list(csv.DictReader(rows.to_csv(now(run)).splitlines()))
-    assert table[0]["test_loss"] != ""
-    assert table[-1]["test_loss"] == "" and table[-1]["step"] != str(NEVER)
-
-
-def popovers(app):
-    return [block for block in app.get("popover") if block.proto.popover.id]
-
-
-def press(app, name):
-    return checked(app.button(key=f"transport_{name}").click().run())
-
-
-def test_the_control_is_there_only_while_paused_after_the_first_step(inline):
-    app = open_page(speed="4")
-    assert popovers(app) == []
-    press(app, "step")
-    assert len(popovers(app)) == 1
-    press(app, "play")
-    assert run_of(app).playing
-    assert popovers(app) == []
-
-
-def test_charts_are_made_only_once_the_control_is_open(inline):
-    app = press(open_page(), "step")
-    assert not app.get("vega_lite_chart") and not app.get("download_button")
-    app.session_state[study.OPEN] = True
-    checked(app.run())
-    assert len(app.get("vega_lite_chart")) == 1
-    assert len(app.get("download_button")) == 1
-    app.radio(key=study.PICTURE).set_value("gradient").run()
-    (picture,) = checked(app).get("vega_lite_chart")
-    assert "layer" in picture.proto.spec
-    press(app, "play")
-    assert not app.get("vega_lite_chart")

@@ -96,3 +96,10 @@ STATUS = RunConfig(samples=300)
 )
 def test_the_status_line(step, options, text):
     assert words.status(STATUS, step, **options) == text
+
+
+def test_the_advice_is_about_the_rate_of_the_net_that_diverged():
+    config = RunConfig(learning_rate=0.03, own_rates=(("tanh", 3.0),))
+    lost = Divergence(50, 1, "parameter")
+    assert words.diverged(config, lost, 1).endswith("Try rate 1.")
+    assert words.diverged(config, lost, 0).endswith("Try rate 0.01.")

@@ -64,6 +64,7 @@ def train(config, net, steps):
     whole = to_sequential(config, begin(config), net)
     model = nn.Sequential(*map(_drawn_by_hand, whole)).train()
     optimizer, losses = _optimizer(config, model), []
+    own = config.learning_rates[net // config.seeds] / config.learning_rate
     changes = {0, *(change.step for change in config.changes)}
     for step in range(steps):
         if step in changes:  # checking a configuration anew takes longer than a step
@@ -72,7 +73,7 @@ def train(config, net, steps):
         _draw(config, model, net, step)
         output = model(x) if config.outputs > 1 else model(x).squeeze(1)
         loss = LOSSES[config.loss](output, y)
-        optimizer.param_groups[0]["lr"] = rate(now, step)
+        optimizer.param_groups[0]["lr"] = own * rate(now, step)
         optimizer.zero_grad()
         (loss + _penalty(now, model)).backward()
         if now.clip_norm is not None:

@@ -12,7 +12,7 @@ from models.activations import ACTIVATIONS
 from models.choices import NetChoice
 from models.composite import Keys
 from models.config import Change, RunConfig
-from models.datasets import DATASETS
+from models.datasets import DATASETS, OWN
 from models.declarations import FIELDS
 from models.fields import Choice
 from models.initializers import INITIALIZERS
@@ -23,6 +23,7 @@ from models.schedules import SCHEDULES
 from models.tasks import TASKS
 from tests.models.against import CLOSE, assert_plain, trained
 from tests.models.configs import eps_of, tame
+from tests.models.own_tables import points
 from tests.models.references import settings
 
 FEW = 12  # more than one epoch, the last minibatch of which is smaller
@@ -53,6 +54,8 @@ def entries():
 
 def with_entry(name, key):
     """The mixed nets with one entry of a table, and data and loss that suit each other."""
+    if key == OWN:
+        return dataclasses.replace(MIXED, dataset=OWN, own=points(88))
     if name == "dataset":
         loss = TASKS[DATASETS[key].task].loss
         return dataclasses.replace(MIXED, dataset=key, loss=loss)

@@ -119,6 +119,7 @@ def test_recorded_steps_are_the_engines_own(launch, optimizer, lost, record):
         {"hidden": (), "activations": ("relu",), "normalization": "none"},
         {"dataset": "three_spiral", "loss": "softmax_cross_entropy"},
         {"dataset": "gaussians", "loss": "huber"},
+        {"own_rates": (("prelu|silu", 0.2),)},
     ],
     ids=str,
 )

@@ -39,7 +39,7 @@ def test_any_query_gives_a_run_and_names_what_was_unusable(query):
 
 def test_only_what_is_empty_by_default_is_left_out():
     left_out = FIELDS.keys() - link.write(RunConfig()).keys()
-    empty = {"stop_step", "stop_loss", "clip_norm", "changes"}
+    empty = {"stop_step", "stop_loss", "clip_norm", "own_rates", "changes", "own"}
     pairs = {f"{name}_hyperparameters" for name in ("optimizer", "initializer", "schedule")}
     assert left_out == empty | pairs
     assert link.write(dataclasses.replace(RunConfig(), hidden=()))["hidden"] == ""

@@ -26,7 +26,8 @@ divergences = some.none() | some.builds(Divergence, whole, some.integers(0, 51),
 
 @some.composite
 def states(draw):
-    nets, count, moments, buffers = (draw(some.integers(low, 4)) for low in (1, 1, 0, 0))
+    low = (1, 1, 0, 0, 0)
+    nets, count, moments, buffers, recent = (draw(some.integers(least, 4)) for least in low)
     kind = draw(DTYPES)
     return State(
         draw(whole),
@@ -35,16 +36,21 @@ def states(draw):
         tuple(draw(some.lists(divergences, min_size=nets, max_size=nets))),
         draw(some.none() | some.floats(allow_nan=False, allow_infinity=False)),
         draw(arrays.arrays(kind, (nets, buffers))),
+        draw(arrays.arrays(kind, (recent, nets))),
     )
 
 
+def parts(state):
+    return (state.parameters, state.moments, state.buffers, state.recent)
+
+
 def sizes(state):
-    return sum(part.nbytes for part in (state.parameters, state.moments, state.buffers))
+    return sum(part.nbytes for part in parts(state))
 
 
 def bits(state):
     """The arrays bit by bit, so that numbers that are none are compared as well."""
-    return [part.tobytes() for part in (state.parameters, state.moments, state.buffers)]
+    return [part.tobytes() for part in parts(state)]
 
 
 @quick
@@ -75,7 +81,7 @@ def test_a_run_goes_on_from_what_was_read(dtype):
 
 def test_what_was_read_can_be_changed():
     read = from_bytes(to_bytes(begin(RunConfig())))
-    for part in (read.parameters, read.moments, read.buffers):
+    for part in parts(read):
         assert part.flags.writeable
         assert part.dtype.byteorder in ("=", sys.byteorder[0])
 
@@ -95,7 +101,7 @@ def test_what_is_cut_off_is_refused(keep):
     [
         (b"", "this is not the State of a run"),
         (b"PK\x03\x04 something else", "this is not the State of a run"),
-        (WRITTEN.replace(b"state 1", b"state 2", 1), "version of a State must be 1; got '2'"),
+        (WRITTEN.replace(b"state 2", b"state 1", 1), "version of a State must be 2; got '1'"),
         (WRITTEN + b"\0", r"arrays of this State take \d+ bytes; got \d+"),
         (FIRST + b"\n" + b"[" * 100_000, "must be JSON"),
         (FIRST + b"\n\xff\xfe\n", "must be JSON"),
@@ -165,6 +171,7 @@ def assert_refused_or_a_state(data):
         {"parameters": np.zeros((2, 3), np.int64)},
         {"moments": np.zeros((1, 3, 9))},
         {"buffers": np.zeros((0, 0))},
+        {"recent": np.zeros((3, 1))},
         {"divergence": (None,)},
         {"divergence": (Divergence(1, 1, "weather"), None)},
         {"reached": np.inf},

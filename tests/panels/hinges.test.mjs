@@ -48,6 +48,11 @@ test("a stroke sets all heights that it passes, in either direction", () => {
   assert.deepEqual(lines.stroked(flat, [0.5, 1], [0.5, 3]), [0, 0, 3, 0, 0]);
 });
 
+test("a hinge between pieces of one slope is idle", () => {
+  const source = sourceOf({ parts: null, idle: 1e-6 }, [[-3, 0], [-1, 2], [0, 3], [3, 3]]);
+  assert.deepEqual([0, 1, 2].map(source.idle), [false, true, false]);
+});
+
 test("sampled parts are added one after the other", () => {
   const parts = { shape: [2, 3], data: Float32Array.of(1, 2, 3, 10, 20, 30) };
   const source = sourceOf({ parts, ground: 0, x: { low: -3, high: 3 } }, []);

@@ -12,6 +12,18 @@ const AXIS = 12.5;
 const ROOMS = [[944, 540], [612, 540], [460, 540], [358, 540], [944, 330]];
 const NETS = [[2], [2, 8, 8], [1, 8, 8, 8, 8, 8, 8], [2, 16, 3], [8, 1, 16, 1]];
 
+test("long names of inputs stand below their pictures, where no link begins", () => {
+  const room = { width: 612, height: 540 };
+  const [short, long] = [2, 13].map((letters) => places.netPlaces([4, 8, 8], room, AXIS, letters));
+  assert.equal(places.linkEnds(long, 0, []).from, long.columns[0].x + long.size);
+  assert.equal(places.linkEnds(short, 0, []).from, short.columns[0].x + short.size + short.gap);
+  const network = { inputs: { names: ["petal length", "b", "c", "d"] }, layers: [] };
+  const [{ x, y, align }] = labelItems(network, long, () => null, AXIS).plain;
+  assert.deepEqual([x, align], [long.columns[0].x, "start"]);
+  const [first, second] = long.columns[0].ys;
+  assert.ok(y - AXIS / 2 >= first + long.size / 2 && y + AXIS / 2 <= second - long.size / 2);
+});
+
 test("pictures of a net never overlap, and stand inside its place", () => {
   for (const [width, height] of ROOMS) {
     for (const rows of NETS) {

@@ -29,12 +29,12 @@ def test_a_knot_moves_with_the_pointer_and_stays_where_it_was_left(built: Pictur
     built.page.mouse.down()
     built.page.mouse.move(before["x"] + 43, before["y"] - 40, steps=4)
     built.page.mouse.up()
-    expect(built.page.get_by_role("button", name="Space knots equally")).to_be_enabled()
+    expect(built.page.get_by_role("button", name="Space knots evenly")).to_be_enabled()
     expect(built.page.locator(".said")).to_contain_text("meets every knot")
     after = knot.bounding_box()
     assert after is not None
     assert (after["x"] - before["x"], after["y"] - before["y"]) == pytest.approx((30, -53), abs=1.5)
-    built.page.get_by_role("button", name="Space knots equally").click()
+    built.page.get_by_role("button", name="Space knots evenly").click()
     expect(knot).to_have_attribute("aria-valuetext", "x 0.00, height 0.00")
 
 
@@ -51,6 +51,7 @@ def test_a_knot_moves_with_the_arrow_keys(built: Picture) -> None:
 
 def test_the_pen_draws_a_target(built: Picture) -> None:
     built.page.get_by_role("button", name="Draw a curve").click()
+    expect(built.page.locator(".said")).to_contain_text("from left to right")
     box = built.box(".draw")
     middle = box["y"] + box["height"] / 2
     built.page.mouse.move(box["x"] + 2, middle)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from dashboard import theme
 from dashboard.charts.labs import base
 from dashboard.charts.labs.base import Rows, Spec
-from dashboard.charts.study_panel import GREY, GRID
 from dashboard.theme import Look
 
 PICK = "net"
-SIDE, PALE = 26, 0.4
+SIDE, PALE = 26, 0.32
+STUCK = MappingProxyType({"light": "#C3C7CE", "dark": "#626873"})
+DEAD = MappingProxyType({"light": "#6B717C", "dark": "#B4B8C0"})
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,6 @@ def seeds_chart(
     place = _place(rows)
     tips = base.tooltip((("name", "width"), ("seed", "seed"), ("state", "is")))
     edge: Spec = {"stroke": theme.BACKGROUND[mode], "strokeWidth": 1, "cursor": "pointer"}
-    line = {"stroke": theme.INK.colour[mode], "strokeWidth": 2.5}
-    frame: Spec = {"type": "rect", "fill": None, **line}
     here = f"datum.name == '{chosen[0]}' && datum.seed == {chosen[1]}"
     layers: list[Spec] = [
         {
@@ -63,16 +63,21 @@ def seeds_chart(
             "mark": {"type": "rect", **edge},
             "encoding": {**place, **_state(states, look, mode), "tooltip": tips},
         },
-        {
-            **named,
-            "transform": [{"filter": here}],
-            "mark": {**frame, "tooltip": None},
-            "encoding": place,
-        },
+        *({**named, **_frame(here, *line), "encoding": place} for line in _lines(mode)),
     ]
     words = "; ".join(f"{row.name}: {row.note}" for row in rows)
     panel = {"layer": layers, "height": SIDE * len(rows)}
     return base.specification([panel], mode, f"{words}.", {"nets": _rows(rows)}, beside=70)
+
+
+def _lines(mode: str) -> tuple[tuple[str, float], ...]:
+    """A pale line inside a strong one, so that one of them stands out from every square."""
+    return ((theme.INK.colour[mode], 5), (theme.BACKGROUND[mode], 1.5))
+
+
+def _frame(here: str, stroke: str, width: float) -> Spec:
+    mark = {"type": "rect", "fill": None, "stroke": stroke, "strokeWidth": width, "tooltip": None}
+    return {"transform": [{"filter": here}], "mark": mark}
 
 
 def _place(rows: Sequence[Row]) -> Spec:
@@ -88,7 +93,7 @@ def _state(states: Sequence[str], look: Look, mode: str) -> Spec:
     """Colour and strength by state."""
     hue = look.colour[mode]
     pale = f"{hue}{round(255 * PALE):02x}"
-    colours = {"domain": list(states), "range": [hue, pale, GRID[mode], GREY[mode]]}
+    colours = {"domain": list(states), "range": [hue, pale, STUCK[mode], DEAD[mode]]}
     legend = {"title": None, "symbolType": "square", "symbolOpacity": 1, "columns": 2}
     return {
         "color": {"field": "state", "type": "nominal", "scale": colours, "legend": legend},

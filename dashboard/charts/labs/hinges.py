@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from dashboard import numbers, theme
 from dashboard.charts.moment import plain_array
@@ -16,6 +16,7 @@ from models.labs.hinges import GAP, Built, Hinges
 from models.labs.lines import HIGH, LARGEST, LOW, PLACES
 
 EVEN = "even"
+IDLE = 1e-6
 NICE = (1.0, 2.0, 5.0, 10.0)
 MOST_TICKS = 5
 MARGIN = 0.12
@@ -45,9 +46,11 @@ def build_view(built: Built, given: dict[str, str]) -> dict[str, Any]:
         "worst": {"x": error.at, "truth": error.wanted, "value": error.found},
         "said": [_said(hinges, units) for units in range(hinges.count + 1)],
         "legend": [["target", built.target], ["sum", "sum of the hinges"]],
-        "parts_title": "The hinges one by one: blue bends the sum up, orange down",
+        "idle": IDLE,
+        "parts_title": "The hinges one by one: blue bends the sum up, orange down"
+        + ("; grey does nothing here" if _idle(hinges.weights).any() else ""),
         "parts_aria": f"{hinges.count} hinges, each 0 up to its kink and straight behind it.",
-        "aria": f"{built.target} and the sum of {hinges.count} hinges; the largest distance is "
+        "aria": f"{built.target} and the sum of {hinges.count} hinges; the largest gap is "
         f"{numbers.loss(error.largest)} at x = {numbers.tick(round(error.at, 2))}.",
     }
 
@@ -63,9 +66,10 @@ def bump_view(found: Bumped) -> dict[str, Any]:
             for units in range(row.count + 1)
         ],
         "legend": [["target", found.target], ["sum", "sum of the bumps"]],
-        "parts_title": f"The bumps one by one, each made of {each}",
-        "parts_aria": f"{row.count} bumps, each as high as the target in its middle.",
-        "aria": f"{found.target} and the sum of {row.count} bumps; the largest distance, half a "
+        "parts_title": f"The bumps one by one, each made of {each}; "
+        "what stands left of the first middle and right of the last is not counted",
+        "parts_aria": f"{row.count} bumps, each scaled by the height of the target in its middle.",
+        "aria": f"{found.target} and the sum of {row.count} bumps; the largest gap, half a "
         f"bump and more away from the ends, is {numbers.loss(found.error.largest)}.",
     }
 
@@ -84,7 +88,7 @@ def net_view(found: Fitted) -> dict[str, Any]:
         "parts_title": "What each of its units adds",
         "parts_aria": f"The parts of {found.units} {name} units.",
         "aria": f"{WAVE.name} and the {name} net with the median error after {step} steps; "
-        f"the largest distance is {error}.",
+        f"the largest gap is {error}.",
     }
 
 
@@ -101,6 +105,7 @@ def _still(parts: ArrayLike, ground: float = 0.0) -> dict[str, Any]:
         "knots": None,
         "parts": found,
         "ground": ground,
+        "idle": 0.0,
         "count": len(found),
         "on_curve": False,
         "moved": False,
@@ -146,6 +151,11 @@ def _ticks(low: float, high: float, most: int = MOST_TICKS) -> list[list[Any]]:
     return [[float(mark), numbers.tick(float(f"{mark:.6g}"))] for mark in marks]
 
 
+def _idle(weights: ArrayLike) -> NDArray[np.bool_]:
+    """Which hinges bend the sum by nothing but rounding."""
+    return np.abs(np.asarray(weights, float)) < IDLE
+
+
 def _said(hinges: Hinges, units: int) -> str:
     """What the sum of the first hinges does."""
     if units == 0:
@@ -153,7 +163,9 @@ def _said(hinges: Hinges, units: int) -> str:
     kink, weight = hinges.kinks[units - 1], hinges.weights[units - 1]
     way = "up" if weight >= 0 else "down"
     slope = numbers.gradient(abs(float(weight)))
-    if units == 1:
+    if _idle(weight):
+        bends = f"Hinge {units} does nothing here: the sum goes straight on at its knot."
+    elif units == 1:
         bends = f"Hinge 1 gives the sum its first slope, {slope} {way}."
     else:
         x = numbers.tick(round(float(kink), 2))
@@ -161,4 +173,4 @@ def _said(hinges: Hinges, units: int) -> str:
     if units == hinges.count:
         return f"{bends} Now the sum meets every knot."
     reach = numbers.tick(round(float(hinges.knots[units]), 2))
-    return f"{bends} It is right up to x = {reach}, and goes straight on from there."
+    return f"{bends} The sum meets its knots up to x = {reach}, and goes straight on from there."

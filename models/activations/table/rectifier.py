@@ -7,6 +7,13 @@ from models.activations.module_text import module_text
 from models.activations.record import Activation, Noisy
 from models.hyperparameter import Hyperparameter
 
+_NOISY_RRELU = """\
+class RReLU(nn.RReLU):
+    def forward(self, z):
+        share = self.noise if self.training else 0.5
+        return torch.where(z > 0, z, (self.lower + (self.upper - self.lower) * share) * z)
+"""
+
 ENTRIES = (
     Activation(
         key="relu",
@@ -127,7 +134,7 @@ ENTRIES = (
             Hyperparameter("upper", 1 / 3, 0.3, 1.0, 0.01, "The largest negative slope."),
             Hyperparameter("random", 0.0, 0.0, 1.0, 1.0, "1 draws slopes in training, 0 does not."),
         ),
-        noisy=Noisy(rectifier.rrelu_noisy, "nn.RReLU({lower}, {upper})", "random"),
+        noisy=Noisy(rectifier.rrelu_noisy, "nn.RReLU({lower}, {upper})", "random", _NOISY_RRELU),
         kinks=("0",),
     ),
     Activation(

@@ -61,7 +61,7 @@ def finished(app):
 
 def test_nothing_is_shown_before_the_question_is_answered_or_passed_over():
     app = open_lab()
-    assert "This run" not in said(app) and "What is true" not in said(app)
+    assert "This run" not in said(app) and not app.subheader
     assert "is this coin fair?" in said(app)
     finished(press(app, "Skip"))
     assert f"{share():.0%} heads in 8 pieces" in said(app)
@@ -73,6 +73,26 @@ def test_a_guess_is_set_beside_the_result_and_counted(guess, words):
     app = finished(press(open_lab(), guess))
     assert f"You expected “{guess}”" in said(app)
     assert f"Right so far: {words}" in said(app)
+
+
+def test_a_guess_is_about_the_settings_with_which_the_part_opens():
+    app = finished(press(open_lab(), "Neither"))
+    app.select_slider[0].set_value(0.9)
+    finished(checked(app.run()))
+    meant = "the settings with which this part opens"
+    assert f"You expected “Neither”, and the run with {meant} shows it." in said(app)
+    assert "Right so far: 1 of 1" in said(app)
+    app = finished(press(open_lab(demo__throw__bias="0.9"), "Tails"))
+    assert f"You expected “Tails”. That was asked of {meant}." in said(app)
+    assert "Right so far" not in said(app)
+
+
+def test_what_is_true_does_not_answer_a_question_that_is_still_open():
+    app = finished(open_lab(demo__part="word"))
+    texts = said(app) + "\n".join(caption.value for caption in app.caption)
+    assert [each.value for each in app.subheader] == ["What is true"]
+    assert "Coins have two sides" not in texts
+    assert "It need not be" not in texts and "passed over, in the other parts" in texts
 
 
 def test_the_address_holds_the_controls_and_not_the_run():

@@ -1,5 +1,6 @@
 """What the lab about hinges asks, says and hands over."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -31,11 +32,21 @@ def test_twice_as_many_hinges_are_judged_by_the_errors(target: str, choice: int 
 
 def test_the_sentence_has_the_numbers_of_the_hinges() -> None:
     said = hinges_build.sentence(build(hinges_build.PART.defaults))
-    assert said.startswith("8 hinges stay within 0.070 of one wave")
-    assert "16 hinges with equal pieces: 0.019." in said
-    assert said.endswith("8 steps instead of hinges: 0.383.")
+    assert said == (
+        "The largest gap between the curve and the sum of 8 hinges is 0.070, at x = −1.86. The gap "
+        "would be 0.019 with 16 evenly spaced hinges and 0.383 with a staircase of 8 flat stairs."
+    )
     moved = build(settings(hinges_build.PART, pieces=2, knots="-3~0_1~0_3~0"))
-    assert "With equal pieces it would be" in hinges_build.sentence(moved)
+    assert "0.211 with 4 evenly spaced hinges and" in hinges_build.sentence(moved)
+    assert "with 2 evenly spaced hinges, " in hinges_build.sentence(moved)
+
+
+def test_the_sentence_is_right_for_one_hinge_and_for_an_exact_sum() -> None:
+    one = hinges_build.sentence(build(settings(hinges_build.PART, pieces=1)))
+    assert one.startswith("The largest gap between the curve and a single hinge is 1.000, at x = ")
+    assert one.endswith("with a single flat stair.")
+    exact = hinges_build.sentence(build(settings(hinges_build.PART, target="absolute")))
+    assert exact.startswith(r"The sum of 8 hinges meets \|x\| exactly. The gap would be 0 with 16 ")
 
 
 def test_the_script_makes_the_same_net(capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,10 +88,26 @@ def trained(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_what_training_reached_is_set_beside_a_ruler(trained: Any) -> None:
     said = hinges_train.sentence(trained)
-    assert said.startswith("After 30 steps 2 ReLU nets with 4 units are off by at most")
-    assert "(median; quartiles" in said and "times less." in said
-    assert f"{trained.inside} are where the curve is." in said
+    assert said.startswith("After 30 steps the median gap of 2 ReLU nets with 4 units is ")
+    assert "(half of the nets are nearer; the middle half have " in said
+    assert ": training is " in said and "times as far off." in said
+    assert said.endswith("In the middle one of the 2 nets, all 4 kinks lie between x = −3 and 3.")
     assert hinges_train.better(trained) == 2
+
+
+@pytest.mark.parametrize(
+    ("outside", "words"),
+    [
+        (1, "3 of 4 kinks lie between x = −3 and 3; the other one bends nothing there."),
+        (3, "1 of 4 kinks lies between x = −3 and 3; the others bend nothing there."),
+        (4, "0 of 4 kinks lie between x = −3 and 3; the others bend nothing there."),
+    ],
+)
+def test_kinks_beside_the_curve_are_counted(trained: Any, outside: int, words: str) -> None:
+    kinks = np.zeros((2, 4))
+    kinks[:, :outside] = 5.0
+    found = replace(trained, last=replace(trained.last, kinks=kinks))
+    assert hinges_train.sentence(found).endswith(words)
 
 
 def test_the_course_of_the_error_is_read_from_all_steepnesses() -> None:
@@ -88,10 +115,13 @@ def test_the_course_of_the_error_is_read_from_all_steepnesses() -> None:
     found = bump_up(now)
     assert hinges_bumps.course(found) == 1
     said = hinges_bumps.sentence(found)
-    assert said.startswith("16 bumps (32 units) with steepness 50 stay within 0.114 of one wave.")
+    assert said.startswith("The largest gap between the curve and the sum of 16 bumps (32 units) ")
+    assert "with steepness 50 is 0.114." in said
     assert f"steepness {found.best:g} with" in said
     steps = bump_up(now | {"target": "step", "kind": "relu", "count": 4})
-    assert hinges_bumps.course(steps) in (0, 1, 2)
+    assert hinges_bumps.course(steps) is None
+    assert hinges_bumps.course(replace(found, errors=(1.0, 2.0, 3.0))) == 2
+    assert hinges_bumps.course(replace(found, errors=(3.0, 2.0, 1.0))) == 0
 
 
 def test_truths_say_their_figures_of_a_result() -> None:
@@ -104,5 +134,14 @@ def test_truths_say_their_figures_of_a_result() -> None:
         for truth in LAB.truths
         if truth.ours is not None and truth.part != "train"
     ]
-    assert "largest error 0.070 with 8 equal pieces, bound 0.077." in said
+    smooth = "a gap of 0.070 with 8 evenly spaced hinges; the rule allows 0.077."
+    assert f"{smooth} With 16 it is 0.019." in said
     assert len(said) == 3
+
+
+@pytest.mark.parametrize("target", [*TARGETS, "typed", "drawn"])
+def test_a_curve_is_measured_as_smooth_or_as_rough(target: str) -> None:
+    built = build(settings(hinges_build.PART, target=target))
+    smooth, rough = (truth.ours(built) for truth in LAB.truths[1:3] if truth.ours is not None)
+    assert bool(smooth) != bool(rough) == (target in ("step", "absolute", "root", "drawn"))
+    assert ("the rule allows" in smooth) == (target in ("wave", "peak"))

@@ -34,7 +34,7 @@ def said(app):
 
 def test_the_link_holds_the_knots():
     app = opened(pieces="2", knots=KNOTS, on_curve="off", target="absolute")
-    assert "2 hinges stay within 3.000 of |x|" in said(app)
+    assert "the curve and the sum of 2 hinges is 3.000" in said(app)
     assert app.session_state["session_own"]["hinges.build.knots"] == KNOTS
 
 
@@ -45,9 +45,11 @@ def test_a_formula_is_typed_only_where_one_is_asked_for():
     (box,) = app.text_input
     app = checked(box.input("x^2").run())
     app = checked(app.run())
-    assert "of f(x) = x^2" in said(app)
+    assert "the curve and the sum of 8 hinges is 0.141" in said(app)
     app = checked(app.text_input[0].input("log(x)").run())
     assert any("must lie between" in text.value for text in app.caption)
+    app = checked(app.text_input[0].input("2 sin x").run())
+    assert any(r"2\*" in text.value for text in app.caption)
 
 
 @pytest.mark.parametrize("query", [{"knots": "1_2"}, {"drawn": "1_2"}, {"formula": "x +"}])

@@ -34,9 +34,18 @@ def test_the_words_say_what_each_hinge_does() -> None:
     assert said[0].startswith("No hinge yet")
     assert said[1] == (
         "Hinge 1 gives the sum its first slope, 1.0 down. "
-        "It is right up to x = 0, and goes straight on from there."
+        "The sum meets its knots up to x = 0, and goes straight on from there."
     )
     assert said[2] == "Hinge 2 bends the sum up by 2.0 at x = 0. Now the sum meets every knot."
+
+
+def test_a_hinge_that_bends_nothing_is_grey_and_said_to_do_nothing() -> None:
+    view = build_view(build({"target": "absolute", "pieces": 4, "on_curve": True}), PLAIN)
+    assert view["parts_title"].endswith("grey does nothing here")
+    idle = [at for at, text in enumerate(view["said"]) if "does nothing here" in text]
+    assert idle == [2, 4]
+    round_curve = build_view(build({"target": "wave", "pieces": 3, "on_curve": True}), PLAIN)
+    assert "grey" not in round_curve["parts_title"]
 
 
 def test_bumps_have_parts_instead_of_knots() -> None:

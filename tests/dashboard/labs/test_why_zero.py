@@ -41,9 +41,27 @@ def leak():
 def test_the_sentence_says_who_learned_and_when(minus_one):
     text = TRAIN.sentence(minus_one)
     median = round(float(np.median(minus_one.relu.reached)))
-    assert f"With floor 0 all 3 nets get there, after {median} [" in text
+    wanted = f"With floor 0 all 3 nets get there, half of them within {median} steps (the middle"
+    assert wanted in text
     assert "with floor −1 all 3 nets get there" in text
     assert "2 % on the floor −1" in text.replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("reached", "words"),
+    [
+        ([np.inf] * 3, "none of the 3 nets gets there in 100 steps"),
+        ([20.0, np.inf, np.inf], "only 1 of the 3 nets gets there in 100 steps"),
+        ([20.0, 30.0, np.inf], "only 2 of the 3 nets get there in 100 steps"),
+        ([30.0, 30.0, 30.0], "all 3 nets get there, half of them within 30 steps."),
+    ],
+)
+def test_the_sentence_is_right_for_every_number_of_nets(minus_one, reached, words):
+    chosen = replace(minus_one.chosen, reached=np.array(reached))
+    text = TRAIN.sentence(replace(minus_one, chosen=chosen))
+    assert f"with floor −1 {words.rstrip('.')}" in text
+    assert "never" not in text
+    assert ("30 steps." in text) == words.endswith("30 steps.")
 
 
 def test_the_guess_follows_the_quartiles(minus_one):
@@ -55,7 +73,7 @@ def test_the_guess_follows_the_quartiles(minus_one):
 
 
 def test_a_floor_that_nothing_meets_is_not_learned(far):
-    assert "with floor −10 none of 2 nets gets there in 60 steps" in TRAIN.sentence(far)
+    assert "with floor −10 none of the 2 nets gets there in 60 steps" in TRAIN.sentence(far)
     verdict = why_zero_train.CLAIM.verdict(far)
     assert verdict.holds == "partly"
     assert (
@@ -71,7 +89,7 @@ def test_the_claim_would_hold_where_both_learn_alike(minus_one):
 def test_floor_zero_is_told_once():
     text = TRAIN.sentence(result(TRAIN, seeds=2, steps=5, floor=0.0))
     assert text.count("floor 0") == 1
-    assert "none of 2 nets gets there in 5 steps" in text
+    assert "none of the 2 nets gets there in 5 steps" in text
 
 
 def test_the_picture_of_the_floor_cuts_the_bin_it_lies_in(minus_one):
@@ -89,16 +107,27 @@ def test_what_a_net_that_diverged_says(minus_one):
     assert view["fields"][1]["sentence"].startswith("Diverged")
 
 
-def test_compensated_biases_are_said_to_be_the_same_and_to_drift(undone):
+def test_shifted_biases_are_said_to_be_the_same_and_to_drift(undone):
     text = UNDO.sentence(undone)
-    assert "differ by at most" in text and "which is rounding" in text
-    assert "Trained from there for 60 steps" in text
+    assert "their answers differ by at most" in text and ", only rounding)" in text
+    assert "and learn for 60 steps: floor −1 ends at a loss of" in text
+    assert "both learn exactly alike (their losses" in text
     assert why_zero_undo.right(undone) == why_zero_undo.APART
+
+
+def test_a_line_that_leaves_the_picture_is_said_to(undone):
+    variant = undone.variant("shifted")
+    assert "leaves the picture" not in why_zero_undo._key(undone, variant)
+    high = replace(variant, losses=variant.losses + 10)
+    assert "its loss rises to 10" in why_zero_undo._key(undone, high)
+    gone = replace(variant, losses=variant.losses * np.nan)
+    assert "beyond all bounds" in why_zero_undo._key(undone, gone)
 
 
 def test_floor_zero_does_not_drift():
     found = result(UNDO, seeds=1, steps=5, floor=0.0)
     assert why_zero_undo.right(found) == why_zero_undo.SAME
+    assert UNDO.sentence(found).startswith("Floor 0 is ReLU itself")
 
 
 @pytest.mark.parametrize(("floor", "name"), [(-1.0, "max(−1, z) + 1"), (0.5, "max(0.5, z) − 0.5")])
@@ -116,8 +145,16 @@ def test_a_floor_is_no_leak(leak):
     assert verdict.holds == "no"
     assert "max(−1, z) has the slope 0 and never falls below −1" in verdict.text
     assert "has the slope 0.01" in verdict.text
-    assert "from a loss of" not in LEAK.sentence(leak).split(";")[0]
+    stays = f"its loss stays at {leak.floor.losses[0]:.3f}, wherever the floor is."
+    assert stays in LEAK.sentence(leak)
     assert why_zero_leak.verdict(replace(leak, floor=leak.leaky)).holds == "yes"
+
+
+def test_the_guess_is_which_unit_learns(leak):
+    assert why_zero_leak.right(leak) == why_zero_leak.LEAKY
+    assert why_zero_leak.right(replace(leak, floor=leak.leaky)) == why_zero_leak.BOTH
+    assert why_zero_leak.right(replace(leak, leaky=leak.floor)) == why_zero_leak.NEITHER
+    assert "stays" not in LEAK.sentence(replace(leak, floor=leak.leaky))
 
 
 @pytest.mark.parametrize("floor", [-10.0, 0.0, 4.5])
@@ -150,7 +187,10 @@ def test_every_truth_is_measured_where_it_says(minus_one, undone):
 
 def test_what_is_stored_has_what_the_pictures_ask_for():
     assert tuple(why_zero_train.SIZES) == SIZES
-    rows = why_zero_train._bar(
-        4.5, why_zero_train.read("floors").values(floor=4.5, size="circles", optimizer="adam")
+    stored = why_zero_train.read("floors")
+    never = why_zero_train._bar(4.5, stored.values(floor=4.5, size="circles", optimizer="adam"))
+    assert (never.value, never.text) == (0, "no net gets there")
+    half = why_zero_train._bar(
+        1.0, stored.values(floor=1.0, size="small_circles", optimizer="adam")
     )
-    assert rows.text.startswith("never for most")
+    assert (half.value, half.text) == (0, "only 12 of 24 nets get there")
