@@ -48,17 +48,19 @@ class Result:
     errors: tuple[str, ...]
 
 
-async def measure(server: AppServer, sessions: int, seconds: float) -> Result:
+async def measure(
+    server: AppServer, sessions: int, seconds: float, settle: float = SETTLE
+) -> Result:
     """Let visitors come, and measure once all are there."""
     visitors = [
         Visitor(Session(server.url.removeprefix("http://")), seed) for seed in range(sessions)
     ]
     await asyncio.gather(*(_arrive(one, index / ARRIVALS) for index, one in enumerate(visitors)))
     meter = Meter(server.pid)
-    begin = time.perf_counter() + SETTLE
+    begin = time.perf_counter() + settle
     end = begin + seconds
     stays = asyncio.gather(*(visitor.stay(end) for visitor in visitors))
-    await asyncio.sleep(SETTLE)
+    await asyncio.sleep(settle)
     meter.read()
     for visitor in visitors:
         visitor.clicks.clear()

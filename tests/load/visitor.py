@@ -37,7 +37,7 @@ class Visitor:
     clicks: list[float] = field(default_factory=list)
 
     async def arrive(self) -> None:
-        """Open the page, press Play, and wait for the first pictures: the workers start meanwhile."""
+        """Open the page, press Play, and wait for the first pictures."""
         await self.session.open()
         await self.session.click("Play")
         while len(self.session.frames) < BEGUN:
