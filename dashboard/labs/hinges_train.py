@@ -31,7 +31,9 @@ def pictures(found: Fitted, settings: Settings) -> None:
     grid = read(GRID.key)
     by_hand, bound = built()
     series = [
-        Series("rule: at most this", UNITS, bound, Look(INK.light, INK.dark, (3, 3)), width=1.5),
+        Series(
+            "dotted: limit by the rule", UNITS, bound, Look(INK.light, INK.dark, (3, 3)), width=1.5
+        ),
         Series("placed by hand", UNITS, by_hand, INK, points=True),
     ]
     for key in TRIED:
@@ -47,7 +49,7 @@ def pictures(found: Fitted, settings: Settings) -> None:
     marks = ((found.units, "this run"),)
     x = Axis("units in the hidden layer", *SIDES, log=True, ticks=UNITS)
     y = Axis("largest gap", *ENDS, log=True, format="~g", ticks=(0.001, 0.01, 0.1, 1.0))
-    title = "Largest gap by number of units"
+    title = "Largest gap by number of units: median and middle half of the nets"
     spec = lines(series, x, y, shown.mode(), height=300, heading=title, marks=marks)
     shown.show(spec, "hinges_error")
     shown.stored_note(grid)

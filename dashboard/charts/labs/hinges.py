@@ -94,8 +94,8 @@ def net_view(found: Fitted) -> dict[str, Any]:
 
 def _said_of_net(units: int, whole: int) -> str:
     if units == whole:
-        return "The sum of the bias and all units: what the net says."
-    return f"The sum of the bias and the units whose kinks lie leftmost: {units} of {whole}."
+        return "The sum of all units and of one more number, the bias: what the net says."
+    return f"The sum of the bias and of the units whose kinks lie leftmost: {units} of {whole}."
 
 
 def _still(parts: ArrayLike, ground: float = 0.0) -> dict[str, Any]:
