@@ -166,7 +166,7 @@ COLLAPSE = Part(
     title="Take it away",
     intro="A **layer** is a row of units that all get the same inputs. Each multiplies every input "
     "by a number (a **weight**; the table of them is a **matrix**), adds them up, and adds one "
-    "number more (its **bias**). Such a net can only make straight lines and planes; an "
+    "number more (its **bias**). Layers alone can only make straight lines and planes; an "
     "**activation function** bends what comes out. Here some nets have ReLU, and some have none. "
     f"Both learn to tell the orange points from the blue ones, {SEEDS} nets of each kind.",
     experiment=collapse,

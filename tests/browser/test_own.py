@@ -53,7 +53,9 @@ def sentences_at(page, step):
     """What the pictures say at a step, to which the run is brought."""
     app.press(page, "play")
     app.wait_for_step(page, step)
-    app.wait_for(lambda: "stopped" in app.status(page).inner_text(), f"a stop at {step}")
+    # The status line may be a moment ahead of the pictures; what they announce comes with them.
+    announced = page.locator("[aria-live=polite]", has_text=f"Stopped at step {step}:")
+    expect(announced).to_have_count(1, timeout=60_000)
     return app.sentences(page)
 
 
