@@ -24,7 +24,7 @@ def zero_contour(values: NDArray[np.floating]) -> list[Piece]:
     below = positive[:-1, :-1] + 2 * positive[:-1, 1:]
     mixed = below + 4 * positive[1:, 1:] + 8 * positive[1:, :-1]
     found = []
-    for row, column in np.argwhere((mixed > 0) & (mixed < 15)):
+    for row, column in np.argwhere((mixed > 0) & (mixed < 15)).tolist():
         corners = values[[row, row, row + 1, row + 1], [column, column + 1, column + 1, column]]
         edges = PAIRS[mixed[row, column]]
         for first, second in zip(edges[::2], edges[1::2], strict=True):

@@ -13,7 +13,7 @@ def code(link: str) -> QRCode | None:
     """The code of a link, with as much error correction as fits; None where the link is too long.
 
     >>> code("http://localhost:8501/?noise=0.1").version, code("x" * 3000) is None
-    (3, True)
+    (2, True)
     """
     try:
         found = make_qr(link, error="l", boost_error=True)
