@@ -171,7 +171,7 @@ def test_the_script_knows_every_field_of_a_run():
         *("initializer", "initializer_hyperparameters", "initial_bias", "normalization"),
         *("dropout", "loss", "optimizer", "optimizer_hyperparameters", "learning_rate"),
         *("schedule", "schedule_hyperparameters", "clip_norm", "l1", "l2", "seed", "seeds"),
-        *("dtype", "changes"),
+        *("dtype", "changes", "own_rates"),
     }
     without_effect = {"stop_step", "stop_loss", "device", "speed"}
     assert set(FIELDS) == known | without_effect
