@@ -114,6 +114,7 @@ def test_a_chart_is_saved_as_svg_and_png_from_any_lens(page, watch, tmp_path):
     watch.allow(PROBES)
     app.open_app(page, "/gradients?at=30")
     app.wait_for_step(page, 30)
+    expect(page.get_by_role("button", name="Play", exact=False)).to_be_visible(timeout=60_000)
     dialog = open_dialog(page, "away")
     dialog.get_by_role("tab", name="Charts as SVG and PNG").click()
     expect(dialog.locator("svg.marks")).to_be_visible(timeout=30_000)
