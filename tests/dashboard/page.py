@@ -1,18 +1,23 @@
-"""The first page, and its controls alone, as tests drive them."""
+"""Pages, and the controls alone, as tests drive them."""
 
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "playground.py")
+PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 
-def open_page(**query):
-    """The page, opened with a query."""
-    app = AppTest.from_file(PAGE, default_timeout=60)
+def open_page(page="playground", /, **query):
+    """A page, opened with a query."""
+    app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=60)
     for name, text in query.items():
         app.query_params[name] = text
     return checked(app.run())
+
+
+def own(app):
+    """What the address of the page says beside the run."""
+    return app.session_state["session_own"]
 
 
 def _controls():

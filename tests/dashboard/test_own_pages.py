@@ -2,10 +2,8 @@
 
 import gc
 import weakref
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.playground import MEASURES, playground_view
 from dashboard.charts.unit_network import class_names, input_names
@@ -13,11 +11,10 @@ from models import link
 from models.datasets.own import made
 from models.history import History, extend
 from models.training import Budget, advance, begin
-from tests.dashboard.page import PAGE, checked, run_of
+from tests.dashboard.page import checked, open_page, run_of
 from tests.models.own_tables import numbers, points, run
 
 DATA = {"classes": points(60, 3, 4), "number": numbers(60), "wide": points(40, 2, 32)}
-FOLDER = Path(PAGE).parent
 PAGES = ("playground", "units", "activations", "gradients", "race")
 
 
@@ -25,10 +22,7 @@ PAGES = ("playground", "units", "activations", "gradients", "race")
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("own", DATA.values(), ids=DATA)
 def test_every_page_draws_own_data(page, own):
-    app = AppTest.from_file(str(FOLDER / f"{page}.py"), default_timeout=60)
-    for name, text in link.write(run(own, hidden=(3, 3))).items():
-        app.query_params[name] = text
-    checked(app.run())
+    app = open_page(page, **link.write(run(own, hidden=(3, 3))))
     checked(app.button(key="transport_step").click().run())
     assert run_of(app).step == 1 and run_of(app).now.own == own
     assert not app.error

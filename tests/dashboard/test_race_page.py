@@ -1,28 +1,15 @@
 """The Race page as a person drives it, without a browser."""
 
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.race import chooser
-from tests.dashboard.page import checked, run_of
-
-PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "race.py")
+from tests.dashboard.page import checked, open_page, own, run_of
 
 pytestmark = pytest.mark.usefixtures("inline")
 
-
-def open_race(**query):
-    app = AppTest.from_file(PAGE, default_timeout=60)
-    for name, text in query.items():
-        app.query_params[name] = text
-    return checked(app.run())
-
-
-def own(app):
-    """What the address of the page says beside the run."""
-    return app.session_state["session_own"]
+open_race = partial(open_page, "race")
 
 
 def test_one_press_makes_a_race_of_it():

@@ -1,29 +1,16 @@
 """The Units page as a person drives it, without a browser."""
 
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.controls import echo
 from dashboard.units import chooser
-from tests.dashboard.page import checked, run_of
-
-PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "units.py")
+from tests.dashboard.page import checked, open_page, own, run_of
 
 pytestmark = pytest.mark.usefixtures("inline")
 
-
-def open_units(**query):
-    app = AppTest.from_file(PAGE, default_timeout=60)
-    for name, text in query.items():
-        app.query_params[name] = text
-    return checked(app.run())
-
-
-def own(app):
-    """What the address of the page says beside the run."""
-    return app.session_state["session_own"]
+open_units = partial(open_page, "units")
 
 
 def records(app):
