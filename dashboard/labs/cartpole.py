@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import numbers
-from dashboard.labs.cartpole_learn import LEARNING, name_of, stored, updates_text
+from dashboard.labs.cartpole_learn import LEARNING, name_of, stored
 from dashboard.labs.cartpole_verdict import VERDICT
 from dashboard.labs.cartpole_watch import WATCH
 from dashboard.labs.record import Lab, Truth
+from dashboard.labs.spreads import steps_with_quartiles
 from models.labs import pole_grid
 from models.labs.pole import LINEAR
 
@@ -16,7 +17,7 @@ from models.labs.pole import LINEAR
 def _plain(result: Any) -> str:
     """Updates until the plain task is solved."""
     found = (pole_grid.best(stored(), key, "plain") for key in (LINEAR, "tanh", "relu", "sigmoid"))
-    parts = (f"{name_of(one.activation)} {updates_text(one.solved)}" for one in found)
+    parts = (f"{name_of(one.activation)} {steps_with_quartiles(one.solved)}" for one in found)
     return f"updates until CartPole is solved: {', '.join(parts)} (16 seeds; stored)."
 
 

@@ -12,6 +12,7 @@ from dashboard.charts.labs.base import Axis
 from dashboard.charts.labs.lines import Series, lines
 from dashboard.labs import pictures
 from dashboard.labs.record import Control, Part, Prediction
+from dashboard.labs.spreads import steps_with_quartiles
 from dashboard.theme import look
 from models.activations import find
 from models.kinds.cartpole import LENGTH
@@ -30,7 +31,6 @@ from models.labs.pole import (
 )
 from models.labs.pole_grid import Found
 from models.labs.scripts import pole_script
-from models.labs.spread import Quartiles
 from models.labs.stage import Settings
 from models.labs.stored import StoredGrid, read
 
@@ -92,14 +92,6 @@ def name_of(key: str) -> str:
     return "Linear" if key == LINEAR else find(key).name
 
 
-def updates_text(found: Quartiles) -> str:
-    """Updates in words, with their quartiles."""
-    low, median, high = (float(value) for value in (found.low, found.median, found.high))
-    middle = f"{median:g}" if np.isfinite(median) else "never"
-    spread = "" if low == high or not np.isfinite(low) else f" {numbers.interval(low, high)}"
-    return f"{middle}{spread}"
-
-
 def sentence(result: Learning) -> str:
     """How many seeds of each policy balance the pole, and how soon."""
     parts = []
@@ -108,7 +100,8 @@ def sentence(result: Learning) -> str:
         last = result.last(index)
         text = f"{solved} of {seeds} seeds"
         if 2 * solved > seeds:
-            text += f", in the median after {updates_text(result.updates_to_solve(index))} updates"
+            updates = steps_with_quartiles(result.updates_to_solve(index))
+            text += f", in the median after {updates} updates"
         lost = int(result.diverged[result.of(index)].sum())
         gone = f", {lost} diverged" if lost else ""
         end = f"{float(last.median):.0f} [{float(last.low):.0f} to {float(last.high):.0f}]"
@@ -184,7 +177,7 @@ def _table(grid: StoredGrid) -> str:
     ]
     for key in (*ACTIVATIONS, LINEAR):
         cells = (
-            f"{numbers.share(one.share)}, {updates_text(one.solved)}"
+            f"{numbers.share(one.share)}, {steps_with_quartiles(one.solved)}"
             for one in (pole_grid.best(grid, key, task) for task in TASKS)
         )
         rows.append(f"| {name_of(key)} | {' | '.join(cells)} |")

@@ -13,7 +13,7 @@ from dashboard.charts.labs.lines import Series, lines
 from dashboard.charts.labs.marks import Bar, bars
 from dashboard.labs import pictures
 from dashboard.labs.record import Control, Part, Prediction
-from dashboard.labs.spreads import with_quartiles
+from dashboard.labs.spreads import steps_with_quartiles, with_quartiles
 from dashboard.theme import look
 from models.activations import find
 from models.kinds.image_config import POOLINGS
@@ -62,11 +62,7 @@ def stored() -> StoredGrid:
 
 def steps_text(found: Quartiles) -> str:
     """Steps to the target in words, with their quartiles."""
-    median = float(found.median)
-    middle = f"{median:g}" if np.isfinite(median) else "not reached"
-    if float(found.low) == float(found.high) or not np.isfinite(float(found.low)):
-        return middle
-    return f"{middle} {numbers.interval(float(found.low), float(found.high))}"
+    return steps_with_quartiles(found, "not reached")
 
 
 def sentence(result: Race) -> str:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from types import MappingProxyType
 
+import numpy as np
+
 from dashboard import numbers
 from models.labs.fates import AT_CHANCE, DIVERGED, TRAINED, Fates
 from models.labs.spread import Quartiles
@@ -21,6 +23,20 @@ def with_quartiles(
     if median == numbers.NONE or low == high == median:
         return median
     return f"{median} [{low} to {high}]"
+
+
+def steps_with_quartiles(found: Quartiles, never: str = "never") -> str:
+    """A median of steps and, in brackets, its quartiles; `never` where it is infinite.
+
+    >>> low, median, high = np.array([60.0, 72.5, np.inf])
+    >>> steps_with_quartiles(Quartiles(low, median, high, np.array(10)))
+    '72.5 [60–never]'
+    """
+    low, median, high = (float(value) for value in (found.low, found.median, found.high))
+    middle = f"{median:g}" if np.isfinite(median) else never
+    if low == high or not np.isfinite(low):
+        return middle
+    return f"{middle} {numbers.interval(low, high)}"
 
 
 def became(fates: Fates) -> str:
