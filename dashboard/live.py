@@ -126,5 +126,6 @@ def _say(run: Run, line: DeltaGenerator) -> None:
         text = f"Worker restarted; continued from step {numbers.step(run.resumed_at)}"
         st.toast(text, icon=":material/restart_alt:")
         run.resumed_at = None
+    shell.tell_of_workers()
     for sentence in run.unsaid():
         st.toast(sentence, icon=":material/memory:", duration="long")

@@ -11,13 +11,14 @@ from dashboard import catalog, controls, markdown, session, vega, words
 from dashboard.run import Run
 from dashboard.share import away, dialog, links
 from dashboard.transport import back_in_time, transport
-from dashboard.workers import SchedulerError
+from dashboard.workers import workers
 from models.config import RunConfig
 
 NAME = "Actiscope"
 BRAND = Path(__file__).resolve().parent.parent / "static" / "brand"
 ENTERED, SENT_BACK, STATUS = "shell_entered", "shell_sent_back", "shell_status"
 TOOLS = "shell_tools"
+HEARD = "shell_heard"
 SIDEBAR = 288
 # What has no setting: the side padding of 80 px, the height of status line and bar of time, which
 # share a place so that nothing moves when a run pauses, what the buttons have around their words
@@ -95,6 +96,14 @@ def status(run: Run, line: DeltaGenerator) -> None:
     line.markdown(text)
 
 
+def tell_of_workers() -> None:
+    """Say in passing that a cluster has gone away or come back since this session last looked."""
+    news = workers().news
+    if news.number > st.session_state.get(HEARD, news.number):
+        st.toast(markdown.plain(news.sentence), icon=":material/lan:", duration="long")
+    st.session_state[HEARD] = news.number
+
+
 def _navigate() -> st.Page:
     """The page to open; without an icon of ours the browser would fetch the page's elsewhere."""
     icon = BRAND / "mark.svg"
@@ -105,7 +114,7 @@ def _navigate() -> st.Page:
 def _frame(lens: catalog.Lens) -> None:
     st.html(PADDING)
     _logo()
-    run = _current()
+    run = session.current()
     if lens.group == catalog.LEARN:
         _around_lab(run, lens)
     else:
@@ -119,6 +128,7 @@ def _around_lab(run: Run, lens: catalog.Lens) -> None:
         with st.container(gap="xxsmall"):
             for number, lab in enumerate(catalog.LABS, 1):
                 link_to(lab, f"{number}. {lab.title}")
+    _who_trains()
     if run.notices:
         st.warning("  \n".join(map(markdown.plain, run.notices)))
         run.notices.clear()
@@ -150,6 +160,7 @@ def _around_lens(run: Run, lens: catalog.Lens) -> None:
     session.write_link(run, lens)
     if run.shown is not None:
         session.settle(run)
+    _who_trains()
     if run.notices:
         st.warning("  \n".join(map(markdown.plain, run.notices)))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
@@ -166,12 +177,12 @@ def _around_lens(run: Run, lens: catalog.Lens) -> None:
     away.draw(run, lens)
 
 
-def _current() -> Run:
-    try:
-        return session.current()
-    except SchedulerError as error:
-        st.error(markdown.plain(str(error)))
-        st.stop()
+def _who_trains() -> None:
+    """A cluster that is away is said for as long as it is."""
+    tell_of_workers()
+    news = workers().news
+    if news.away:
+        st.warning(markdown.plain(news.sentence))
 
 
 def _logo() -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from functools import partial
 from typing import Any
 
+from dashboard.crew import Long
 from dashboard.labs.kept import Kept
 from dashboard.workers import Workers
 from models.labs.stage import Settings, Stage
@@ -78,7 +79,7 @@ class Pieces:
 
     def _submit(self, index: int) -> None:
         piece = self._pieces[index]
-        call = self._workers.submit(self._sweep.measure, piece)
+        call = self._workers.submit(Long(self._sweep.measure), piece)
         call.add_done_callback(partial(_keep, self._kept, self._key(piece)))
         self._calls[index] = call
 

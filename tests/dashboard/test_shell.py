@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import catalog, live, session, timebar, transport, workers
+from dashboard.crew import ClusterError
 from dashboard.share import links
-from dashboard.workers import SchedulerError
 from models import link
 from models.config import RunConfig
 
@@ -150,12 +150,13 @@ def test_a_branch_and_back_to_the_original(opened):
 
 def test_a_cluster_that_cannot_be_used_is_one_sentence(opened, monkeypatch):
     def refuse():
-        raise SchedulerError("No Dask scheduler answers at tcp://nobody.")
+        raise ClusterError("no scheduler answers at tcp://nobody")
 
-    monkeypatch.setattr(workers, "open_executor", refuse)
+    monkeypatch.setattr(workers, "open_cluster", refuse)
     workers.workers.clear()
     app = opened()
-    assert [error.value for error in app.error] == ["No Dask scheduler answers at tcp://nobody."]
+    away = workers.AWAY.format(why="no scheduler answers at tcp://nobody")
+    assert [warning.value for warning in app.warning] == [away]
 
 
 def test_a_busy_server_says_so_and_keeps_the_picture(use, held, monkeypatch):

@@ -3,18 +3,17 @@
 import os
 import subprocess
 import sys
-import threading
 import time
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
-from types import ModuleType
 
 import psutil
 import pytest
 import torch
 
 from dashboard import workers
-from dashboard.workers import SchedulerError, Workers, open_executor
+from dashboard.crew import ClusterError
+from dashboard.workers import Workers, open_executor
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 60
@@ -80,70 +79,85 @@ def test_workers_end_with_a_server_that_is_killed():
     assert wait_for(lambda: gone(pid))
 
 
-class Breaking:
-    """An executor whose pool breaks at the first call after the warm-up."""
-
-    def __init__(self, broken):
-        self.broken = broken
-        self.shut = False
-
-    def submit(self, function, *args):
-        if self.broken and function is not workers._ready:
-            raise BrokenExecutor("gone")
-        future = Future()
-        future.set_result(args)
-        return future
-
-    def shutdown(self, **how):
-        self.shut = True
+def test_a_worker_that_hears_nothing_is_replaced(monkeypatch):
+    monkeypatch.setenv(workers.COUNT, "1")
+    monkeypatch.setenv(workers.PATIENCE, "1")
+    pool = Workers(open_executor)
+    pid = pool.submit(os.getpid).result(DEADLINE)
+    psutil.Process(pid).suspend()
+    hung = pool.submit(time.sleep, 0)
+    waiting = [pool.submit(os.getpid) for _ in range(8)]
+    with pytest.raises(BrokenExecutor, match="no answer within 1 seconds"):
+        hung.result(DEADLINE)
+    assert {call.result(DEADLINE) for call in waiting} != {pid}
+    assert gone(pid)
+    pool.close()
 
 
-def test_sessions_that_meet_a_broken_pool_at_once_replace_it_once():
+def test_the_number_of_workers_can_be_said(monkeypatch):
+    monkeypatch.setenv(workers.COUNT, "3")
+    assert workers.worker_count() == 3
+    for unusable in ("0", "-1", "many", ""):
+        monkeypatch.setenv(workers.COUNT, unusable)
+        assert workers.worker_count() == len(os.sched_getaffinity(0))
+    monkeypatch.setenv(workers.PATIENCE, "-3")
+    assert workers.deadline() == DEADLINE
+
+
+class Cluster:
+    """As much of a cluster as `Workers` knows."""
+
+    def __init__(self, executor):
+        self.crew, self.running, self.lost, self.why = executor, True, False, ""
+        self.crew.size = 7
+
+    def trouble(self):
+        return self.why
+
+    def lose(self):
+        self.lost = True
+
+
+def test_a_cluster_that_goes_away_and_comes_back(caplog):
+    there, local = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
     opened = []
 
     def opening():
-        opened.append(Breaking(broken=not opened))
-        return opened[-1], 1
+        if not there_now:
+            raise ClusterError("no scheduler answers at tcp://here")
+        opened.append(Cluster(there))
+        return opened[-1]
 
-    shared = Workers(opening)
-    threads = [threading.Thread(target=shared.submit, args=(max, 1)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(opened) == 2
-    assert opened[0].shut
-    assert shared.in_flight == 0
-
-
-def test_a_scheduler_without_dask_is_one_clear_line(monkeypatch):
-    monkeypatch.setenv(workers.SCHEDULER, "tcp://localhost:8786")
-    monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(SchedulerError, match="`distributed` is not installed"):
-        open_executor()
-
-
-class Client:
-    """As much of `distributed.Client` as is used."""
-
-    def __init__(self, address, timeout):
-        if address == "tcp://nobody":
-            raise OSError("Timed out")
-        self.address = address
-
-    def nthreads(self):
-        return {"one": 2, "two": 3}
-
-    def get_executor(self, pure):
-        return (self.address, pure)
+    there_now = True
+    shared = Workers(lambda: (local, 2), opening, retry=0.05)
+    assert shared.size == 7 and shared.news.number == 0
+    there_now, opened[0].running = False, False
+    assert shared.submit(max, 1, 2).result(DEADLINE) == 2
+    assert shared.size == 2 and opened[0].lost
+    assert wait_for(lambda: "no scheduler answers at tcp://here." in shared.news.sentence)
+    assert (shared.news.number, shared.news.away) == (1, True)
+    there_now = True
+    assert wait_for(lambda: shared.size == 7)
+    assert shared.news == workers.News(2, workers.BACK, away=False)
+    assert [record.message for record in caplog.records][-1] == workers.BACK
+    assert len(caplog.records) == 2
+    shared.close()
 
 
-def test_a_scheduler_is_used_through_its_executor(monkeypatch):
-    distributed = ModuleType("distributed")
-    distributed.Client = Client
-    monkeypatch.setitem(sys.modules, "distributed", distributed)
-    monkeypatch.setenv(workers.SCHEDULER, "tcp://somewhere")
-    assert open_executor() == (("tcp://somewhere", False), 5)
-    monkeypatch.setenv(workers.SCHEDULER, "tcp://nobody")
-    with pytest.raises(SchedulerError, match="No Dask scheduler answers at tcp://nobody"):
-        open_executor()
+def test_a_cluster_that_is_in_trouble_is_left_at_once():
+    opened = []
+
+    def opening():
+        if opened:
+            raise ClusterError("the scheduler at tcp://here has no workers")
+        opened.append(Cluster(ThreadPoolExecutor(1)))
+        return opened[0]
+
+    shared = Workers(lambda: (ThreadPoolExecutor(1), 2), opening, retry=0.05)
+    opened[0].why = "the scheduler at tcp://here has no workers"
+    assert wait_for(lambda: shared.news.away)
+    assert shared.news.sentence == (
+        "The Dask cluster cannot be used: the scheduler at tcp://here has no workers. "
+        "This server trains by itself until it can."
+    )
+    shared.close()

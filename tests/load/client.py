@@ -150,7 +150,7 @@ class Session:
             self.frames.append(time.perf_counter())
         elif kind == "exception":
             self.errors.append(f"{found.type}: {found.message}")
-        elif kind == "markdown":
+        elif kind in ("markdown", "alert", "toast"):
             self.texts.append((time.perf_counter(), found.body))
             del self.texts[:-400]
         if hasattr(found, "label") and hasattr(found, "id") and found.id:

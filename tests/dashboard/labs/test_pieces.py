@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from dashboard import workers
+from dashboard.crew import Long
 from dashboard.labs.job import start
 from dashboard.labs.kept import Kept
 from dashboard.labs.kept import kept as kept_by_this_server
@@ -123,7 +124,7 @@ def test_after_a_restart_of_the_server_it_goes_on_where_it_was(three, folder):
     calls = len(three.held.calls)
     again.go_on()
     again.advance()
-    asked = [args for _, function, args in three.held.calls[calls:] if function is double]
+    asked = [args for _, function, args in three.held.calls[calls:] if function == Long(double)]
     assert asked == [(3,), (4,), (5,)]
 
 
