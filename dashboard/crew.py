@@ -216,12 +216,12 @@ class Crew(Executor):
                 return  # it was given up before
             too_many = len(self._free) + len(self._busy) >= self.size
             leaving = self._closing.is_set() and not self._waiting
-            if lost or too_many or leaving:
+            if lost:
+                self._replace(call)  # it has ended by itself, and may hold a lock of its own now
+            elif too_many or leaving:
                 hand.close()
             else:
                 self._free.append(hand)
-            if lost:
-                self._replace(call)
         self._hand_out()
         call.end(done)
 

@@ -31,10 +31,13 @@ class Session:
         Of the server, as ``localhost:8501``.
     query : str
         What stands after the question mark of the page's address.
+    cookie : str
+        What the browser sends along, as ``name=value``.
     """
 
     address: str
     query: str = ""
+    cookie: str = ""
     frames: list[float] = field(default_factory=list)
     texts: list[tuple[float, str]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -54,6 +57,7 @@ class Session:
         self._socket = await websockets.connect(
             f"ws://{self.address}/_stcore/stream",
             subprotocols=["streamlit"],
+            additional_headers={"Cookie": self.cookie} if self.cookie else None,
             max_size=LARGEST,
             open_timeout=120,
             ping_interval=None,

@@ -39,6 +39,10 @@ class Visitor:
     async def arrive(self) -> None:
         """Open the page, press Play, and wait for the first pictures."""
         await self.session.open()
+        await self.play()
+
+    async def play(self) -> None:
+        """Press Play, and wait for the first pictures."""
         await self.session.click("Play")
         while len(self.session.frames) < BEGUN:
             await asyncio.sleep(0.1)
