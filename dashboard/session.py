@@ -23,6 +23,11 @@ from models.state import Budget, begin, stop_reason
 
 KEY, OWN = "session_run", "session_own"
 PATIENCE = 1.0
+PROTOCOLS = "Sec-WebSocket-Protocol"
+LOST = (
+    "The server no longer has the run that was here: it was started again, or this page was "
+    "without a connection for some minutes. The run begins anew at step 0, with the same settings."
+)
 
 
 def current() -> Run:
@@ -34,13 +39,23 @@ def current() -> Run:
         moment = arrival.take(query)
         query, missing = own_link.without_missing(query)
         config, notes = link.read(query)
-        said = [*missing, *notes, *_lesson_notes(), *moment.notes]
+        said = [*_lost(), *missing, *notes, *_lesson_notes(), *moment.notes]
         run = Run(config, begin(config), notices=said)
         restart(run, config)
         if not missing:
             arrival.go(run, moment)
         st.session_state[KEY] = run
     return st.session_state[KEY]
+
+
+def _lost() -> tuple[str, ...]:
+    """What a page is told that was open before, and whose session the server has no more.
+
+    A browser that connects again names its session as the third subprotocol; where the server has
+    it still, the run is there, and nothing has to be made.
+    """
+    protocols = st.context.headers.get(PROTOCOLS, "").split(",")
+    return (LOST,) if len(protocols) > 2 and protocols[2].strip() else ()
 
 
 def _lesson_notes() -> tuple[str, ...]:

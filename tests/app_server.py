@@ -44,17 +44,23 @@ class AppServer:
         The file that receives what the server prints.
     script
         The entry point, relative to the root of the project or absolute.
+    port
+        The port to listen on; a free one where it is 0.
     **environment
         Variables that this server gets beside the usual ones.
     """
 
     def __init__(
-        self, log_path: Path, script: str = "streamlit_app.py", **environment: str
+        self,
+        log_path: Path,
+        script: str = "streamlit_app.py",
+        port: int = 0,
+        **environment: str,
     ) -> None:
         self.log_path = log_path
         self.script = script
         self.environment = environment
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._expected: list[str] = []
         self._read = 0

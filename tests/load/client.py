@@ -18,6 +18,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 LARGEST = 2**28
 PATIENCE = 120
 PICTURE = "bidi_component"
+SAID = ("alert", "toast")
 FINISHED = ForwardMsg.FINISHED_SUCCESSFULLY
 
 
@@ -33,6 +34,12 @@ class Session:
         What stands after the question mark of the page's address.
     cookie : str
         What the browser sends along, as ``name=value``.
+    frames : list of float
+        When each picture came.
+    texts, alerts : list of (float, str)
+        Markdown on the page, and what was said in boxes and toasts, each with when it came.
+    identity : str
+        What the server calls the session.
     """
 
     address: str
@@ -41,6 +48,8 @@ class Session:
     frames: list[float] = field(default_factory=list)
     texts: list[tuple[float, str]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    alerts: list[tuple[float, str]] = field(default_factory=list)
+    identity: str = ""
     sent: int = 0
     received: int = 0
     _widgets: dict[str, str] = field(default_factory=dict)
@@ -54,16 +63,30 @@ class Session:
 
     async def open(self) -> None:
         """Connect, and have the page drawn once."""
+        await self._connect("streamlit")
+        await self.rerun()
+
+    async def drop(self) -> None:
+        """Lose the connection, as a network does; the page stays open."""
+        self._stop({*self._timers})
+        self._socket.transport.abort()
+        await asyncio.gather(self._reader, return_exceptions=True)
+
+    async def reconnect(self) -> None:
+        """Connect again as an open page does: by the identity it had, with all its widgets."""
+        await self._connect("streamlit", "PLACEHOLDER_AUTH_TOKEN", self.identity)
+        await self.rerun()
+
+    async def _connect(self, *protocols: str) -> None:
         self._socket = await websockets.connect(
             f"ws://{self.address}/_stcore/stream",
-            subprotocols=["streamlit"],
             additional_headers={"Cookie": self.cookie} if self.cookie else None,
+            subprotocols=list(protocols),
             max_size=LARGEST,
             open_timeout=120,
             ping_interval=None,
         )
         self._reader = asyncio.create_task(self._read())
-        await self.rerun()
 
     async def close(self) -> None:
         """Leave as a closed tab does."""
@@ -135,6 +158,7 @@ class Session:
             self._take_element(message.delta.new_element)
         elif kind == "new_session":
             self._renewed = set()
+            self.identity = message.new_session.initialize.session_id
         elif kind == "auto_rerun":
             self._start(message.auto_rerun.fragment_id, message.auto_rerun.interval)
         elif kind == "navigation":
@@ -154,9 +178,11 @@ class Session:
             self.frames.append(time.perf_counter())
         elif kind == "exception":
             self.errors.append(f"{found.type}: {found.message}")
-        elif kind in ("markdown", "alert", "toast"):
+        elif kind in ("markdown", *SAID):
             self.texts.append((time.perf_counter(), found.body))
             del self.texts[:-400]
+        if kind in SAID:
+            self.alerts.append((time.perf_counter(), found.body))
         if hasattr(found, "label") and hasattr(found, "id") and found.id:
             self._widgets[found.label] = found.id
         if kind == "slider":

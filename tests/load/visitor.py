@@ -60,6 +60,11 @@ class Visitor:
                 taken = await self.session.slide(CONTROL, draws.randrange(2, 6))
             self.clicks.append(taken)
 
+    @property
+    def course(self) -> list[int]:
+        """The steps that the status line has named, oldest first."""
+        return [step for _, text in self.session.texts if (step := _step(text)) is not None]
+
     def steps(self, begin: float, end: float) -> float:
         """Steps a second between two moments: of the longest stretch without a new beginning."""
         seen = [(at, _step(text)) for at, text in self.session.texts if begin <= at <= end]
