@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import MappingProxyType
 from unittest import mock
 
 import numpy as np
@@ -17,6 +18,10 @@ from tests.bench.cases import Case
 NETS, STEPS = 240, 64
 CPU, SINGLE = "CPU, 240 nets 64-64", "GPU, 240 nets 64-64, single launches"
 
+LARGER = MappingProxyType(
+    {"STATE_BYTES": 20_000_000, "TRACE_VALUES": 20_000_000, "NET_VALUES": 40_000}
+)
+
 
 class Launched(Engine):
     """The engine without CUDA graphs."""
@@ -27,7 +32,7 @@ class Launched(Engine):
 
 def wide(device: str, kind: type[Engine]) -> Callable[[], object]:
     """Steps of many wide nets, more than a visitor may ask for."""
-    with mock.patch.object(limits, "STATE_BYTES", 20_000_000):
+    with mock.patch.multiple(limits, **LARGER):
         config = RunConfig(activations=("relu",), seeds=NETS, hidden=(64, 64), device=device)
     running = kind(config, begin(config))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from tests.app_server import AppServer
 from tests.load.client import Session
@@ -20,6 +21,11 @@ RESTARTED = "Worker restarted; continued from step"
 def address(server: AppServer) -> str:
     """The server as a client of its websocket names it."""
     return server.url.removeprefix("http://")
+
+
+def query(parameters: Mapping[str, str]) -> str:
+    """What stands after the question mark of an address."""
+    return urlencode(parameters)
 
 
 async def arrive(server: AppServer, count: int, query: str = "") -> list[Visitor]:
