@@ -10,14 +10,14 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from multiprocessing import connection, get_context, parent_process
 from typing import Any
 
+from dashboard.worker_limits import go_first
+
 
 class Process:
     """A process that does one call at a time; see `dashboard.crew.Hand`."""
 
     def __init__(self) -> None:
-        self._pool = ProcessPoolExecutor(
-            1, mp_context=get_context("spawn"), initializer=_end_with_the_server
-        )
+        self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
 
     def start(self) -> Future[Any]:
         """Begin; a call is taken at once when this is done."""
@@ -49,7 +49,9 @@ def _prepare() -> None:
     prepare()
 
 
-def _end_with_the_server() -> None:
+def _begin() -> None:
+    """In each new process, first: end with the server, and before it where memory is short."""
+    go_first()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_watch_the_server, daemon=True).start()
 

@@ -13,6 +13,7 @@ from concurrent.futures import BrokenExecutor, Future, wait
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from dashboard.worker_limits import reason
 from dashboard.workers import workers
 from models.config import RunConfig
 from models.history import History, extend, followed
@@ -196,7 +197,7 @@ class Run:
                 return
             LOG.exception("A worker could not do its work", exc_info=error)
             self.playing = False
-            self.notices.append(f"Training stopped: {_sentence(error)}")
+            self.notices.append(f"Training stopped: {reason(error)}")
         else:
             call.take(answer)
 
@@ -241,8 +242,3 @@ class Run:
 
     def _show(self, frame: Frame) -> None:
         self.shown = Shown(self.config, frame, self.history)
-
-
-def _sentence(error: Exception) -> str:
-    text = str(error).strip().split("\n")[0] or type(error).__name__
-    return text if text.endswith(".") else f"{text}."
