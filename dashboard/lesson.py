@@ -11,6 +11,7 @@ from models.link import short
 
 PARAMETER = "teach"
 NOTHING = "none"
+MOST = 200
 _FIXED = ":fixed"
 
 GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -103,11 +104,13 @@ def write(lesson: Lesson) -> str:
 def read(text: str) -> tuple[Lesson, tuple[str, ...]]:
     """The lesson that an address asks for, and a sentence for each name that is none.
 
+    Of a text with more names than there can be, the first are read.
+
     >>> read("activations,noise:fixed,colour")[0]
     Lesson(shown=('activations',), fixed=('noise',))
     """
     shown, fixed, notes = [], [], []
-    for part in filter(None, text.split(",")):
+    for part in dict.fromkeys(filter(None, text.split(",")[:MOST])):
         name = part.strip().removesuffix(_FIXED)
         if name not in CONTROLS and name not in GROUPS:
             if name != NOTHING:

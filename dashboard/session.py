@@ -33,13 +33,13 @@ LOST = (
 def current() -> Run:
     """The run of this session; the first call makes it from the link."""
     if KEY not in st.session_state:
-        query = st.query_params.to_dict()
+        query, unread = link.bounded(st.query_params.to_dict())
         mine = filter(catalog.belongs, tuple(query))
         st.session_state[OWN] = {name: query.pop(name) for name in mine}
         moment = arrival.take(query)
         query, missing = own_link.without_missing(query)
         config, notes = link.read(query)
-        said = [*_lost(), *missing, *notes, *_lesson_notes(), *moment.notes]
+        said = [*_lost(), *unread, *missing, *notes, *_lesson_notes(), *moment.notes]
         run = Run(config, begin(config), notices=said)
         restart(run, config)
         if not missing:

@@ -12,6 +12,7 @@ from dashboard.run import Run
 from dashboard.share import away, dialog, links
 from dashboard.transport import back_in_time, transport
 from dashboard.workers import workers
+from models import link
 from models.config import RunConfig
 
 NAME = "Actiscope"
@@ -20,6 +21,7 @@ ENTERED, SENT_BACK, STATUS = "shell_entered", "shell_sent_back", "shell_status"
 TOOLS = "shell_tools"
 HEARD = "shell_heard"
 SIDEBAR = 288
+MOST_NOTICES, LONGEST_NOTICE = 5, 800
 # What has no setting: the side padding of 80 px, the height of status line and bar of time, which
 # share a place so that nothing moves when a run pauses, what the buttons have around their words
 # (less, for one row of them on a phone), and the words of what is chosen, which are written in the
@@ -129,9 +131,8 @@ def _around_lab(run: Run, lens: catalog.Lens) -> None:
             for number, lab in enumerate(catalog.LABS, 1):
                 link_to(lab, f"{number}. {lab.title}")
     _who_trains()
-    if run.notices:
-        st.warning("  \n".join(map(markdown.plain, run.notices)))
-        run.notices.clear()
+    _notices(run)
+    run.notices.clear()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(lens.title, anchor=False)
         st.space("stretch")
@@ -161,8 +162,7 @@ def _around_lens(run: Run, lens: catalog.Lens) -> None:
     if run.shown is not None:
         session.settle(run)
     _who_trains()
-    if run.notices:
-        st.warning("  \n".join(map(markdown.plain, run.notices)))
+    _notices(run)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         transport(run)
         with st.container(key="transport_now", gap=None):
@@ -183,6 +183,15 @@ def _who_trains() -> None:
     news = workers().news
     if news.away:
         st.warning(markdown.plain(news.sentence))
+
+
+def _notices(run: Run) -> None:
+    """What could not be done as it was asked for: a few lines, each of them short."""
+    first = [link.short(notice, LONGEST_NOTICE) for notice in run.notices[:MOST_NOTICES]]
+    more = len(run.notices) - len(first)
+    lines = [*first, f"And {more:,} more like these."] if more else first
+    if lines:
+        st.warning("  \n".join(map(markdown.plain, lines)))
 
 
 def _logo() -> None:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from models.choices import NetChoice
 from models.fields import ConfigError, Field
 
+MAX_ACTIVATIONS = 80
 MAX_LAYERS = 50
 MAX_UNITS = 256
 MAX_RATE = 100.0
@@ -24,6 +25,9 @@ class Activations(Field):
         """Return the choices; plain ones as their key."""
         if isinstance(value, str) or not value:
             raise ConfigError(name, "must be a tuple of at least one activation", value)
+        if isinstance(value, (tuple, list)) and len(value) > MAX_ACTIVATIONS:
+            rule = f"must be at most {MAX_ACTIVATIONS} activations"
+            raise ConfigError(name, rule, f"{len(value):,}", tuple(value)[:MAX_ACTIVATIONS])
         try:
             nets = [n if isinstance(n, NetChoice) else NetChoice.parse(n) for n in value]
         except (ValueError, TypeError, AttributeError) as error:

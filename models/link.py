@@ -18,6 +18,7 @@ from models.fields import ConfigError
 
 ROUNDS = 20
 SHOWN = 40
+LONGEST, LONGEST_RULE = 40_000, 600
 
 
 def write(config: RunConfig) -> dict[str, str]:
@@ -49,6 +50,23 @@ def read(query: Mapping[str, str]) -> tuple[RunConfig, tuple[str, ...]]:
         One sentence for each parameter that could not be used as it stands.
     """
     return nearest(query, _value, "link")
+
+
+def bounded(query: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The parameters of a link that are short enough to be read, and a sentence for each other.
+
+    The largest that this program writes are own data, which are shorter.
+
+    >>> bounded({"noise": "0.3", "hidden": "8," * 50_000})
+    ({'noise': '0.3'}, ('hidden in the link has 100,000 characters; at most 40,000 are read.',))
+    """
+    kept = {name: text for name, text in query.items() if len(text) <= LONGEST}
+    notes = (
+        f"{short(name)} in the link has {len(text):,} characters; at most {LONGEST:,} are read."
+        for name, text in query.items()
+        if name not in kept
+    )
+    return kept, tuple(notes)
 
 
 def nearest(
@@ -125,7 +143,7 @@ def _note(name: str, item: Any, error: ConfigError, used: Any, source: str) -> s
     field = FIELDS[name]
     instead = names.value(field, getattr(RunConfig(), name) if used is None else used)
     got = f"; the {source} has {short(str(item))}" if item not in (None, "") else ""
-    rule = names.rule(field, error.rule)
+    rule = short(names.rule(field, error.rule), LONGEST_RULE)
     return f"{field.label} {rule}{got}. Used instead: {short(instead) or 'none'}."
 
 

@@ -58,6 +58,8 @@ def draw(choices: Choices) -> None:
 def offered(keys: list[str], choices: Choices) -> list[str]:
     """Texts of the pills in the order of the menu: what was found, and what is shown.
 
+    The menu remembers only so many formulas; those of a link that it lacks come last.
+
     >>> offered(["relu"], (ActivationChoice("elu", (("alpha", 2.0),)),))
     ['relu', 'elu(alpha=2.0)']
     """
@@ -65,7 +67,7 @@ def offered(keys: list[str], choices: Choices) -> list[str]:
     for entry in menu.entries():
         shown = [str(choice) for choice in choices if choice.key == entry.key]
         texts += shown or ([entry.key] if entry.key in keys else [])
-    return texts
+    return [*texts, *(str(choice) for choice in choices if str(choice) not in texts)]
 
 
 def sliders(choices: Choices) -> list[Control]:

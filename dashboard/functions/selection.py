@@ -11,6 +11,7 @@ from models.link import short
 
 SHOW = "show"
 MOST = 80
+READ = 200
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,15 @@ def read(text: str) -> Selection:
     'The link asks to show donut, which is no activation or has a value out of range.'
     """
     choices, unusable = [], []
-    for part in filter(None, (part.strip() for part in text.split(","))):
+    parts = tuple(filter(None, (part.strip() for part in text.split(","))))
+    for part in dict.fromkeys(parts[:READ]):
         try:
             choices.append(ActivationChoice.parse(part))
         except ValueError:
             unusable.append(part)
     found = unique(choices)
-    return Selection(found[:MOST], " ".join([*_unusable(unusable), *_too_many(len(found))]))
+    count = len(found) + max(0, len(parts) - READ)
+    return Selection(found[:MOST], " ".join([*_unusable(unusable), *_too_many(count)]))
 
 
 def unique(

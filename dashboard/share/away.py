@@ -8,7 +8,7 @@ from importlib import metadata
 
 import streamlit as st
 
-from dashboard import catalog, markdown, numbers, session, study
+from dashboard import catalog, numbers, session, study
 from dashboard.report.page import report
 from dashboard.run import Run, Shown
 from dashboard.share import links
@@ -183,7 +183,7 @@ def take_file(run: Run) -> None:
     try:
         config, notes = settings_file.read(file.getvalue())
     except settings_file.FileError as error:
-        run.notices[:] = [f"{markdown.plain(file.name)}: {error} The run stays as it is."]
+        run.notices[:] = [f"{file.name}: {error} The run stays as it is."]
         return
     session.pause(run)
     session.restart(run, config)

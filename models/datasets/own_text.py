@@ -88,7 +88,7 @@ def read(text: str) -> Own:
         columns = _read_texts(names)
         known = _read_texts(classes)
         ends = tuple(_pair(part) for part in ranges.split(","))
-        shown = tuple(int(part) for part in plane.split(",") if part.isdigit())
+        shown = _read_plane(plane)
         read_cells = {POINTS: _read_cells, TABLE: _read_table}[kind]
         codes, labels = read_cells(cells, len(columns), bool(known))
     except (KeyError, ValueError, binascii.Error) as error:
@@ -106,9 +106,8 @@ def reference(text: str) -> Reference | None:
     if kind != FILE or len(parts) != 6:
         return None
     digest, rows, names, target, what, plane = parts
-    shown = tuple(int(part) for part in plane.split(",") if part.isdigit())
-    count = int(rows) if rows.isdecimal() else 0
-    return Reference(digest, count, _read_texts(names), unquote(target), what == "label", shown)
+    shown, columns = _read_plane(plane), _read_texts(names)
+    return Reference(digest, _count(rows), columns, unquote(target), what == "label", shown)
 
 
 def _head(own: Own) -> tuple[str, ...]:
@@ -123,6 +122,15 @@ def _texts(texts: Sequence[str]) -> str:
 
 def _read_texts(text: str) -> tuple[str, ...]:
     return tuple(unquote(part) for part in text.split(",") if part)
+
+
+def _count(text: str) -> int:
+    """A count of at most nine digits; 0 for any other text, whatever Python would make of it."""
+    return int(text) if len(text) < 10 and text.isascii() and text.isdigit() else 0
+
+
+def _read_plane(text: str) -> tuple[int, ...]:
+    return tuple(_count(part) for part in text.split(",") if part[:1].isdigit())
 
 
 def _numbers(numbers: Sequence[int]) -> str:
