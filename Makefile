@@ -9,7 +9,7 @@ PYTHON ?=
 KEYS ?=
 export PYTHON
 
-.PHONY: help run test soak check fix docs labs bench load clean venv venv-dev
+.PHONY: help run test soak check fix docs labs bench load audit clean venv venv-dev
 
 help:
 	@echo "make run     install what is needed and open the dashboard"
@@ -21,6 +21,7 @@ help:
 	@echo "make labs    compute what the labs store, and docs/claims.md; KEYS='a b': some of it"
 	@echo "make bench   measure: prints a table, writes build/benchmark.json"
 	@echo "make load    so many visitors at once on a server of their own; SESSIONS='10 60': how many"
+	@echo "make audit   ask whether an installed package has a known vulnerability"
 	@echo "make clean   remove what these commands made"
 
 venv:
@@ -62,6 +63,9 @@ bench: venv-dev
 
 load: venv-dev
 	@$(PY) -m tests.load $(SESSIONS)
+
+audit: venv-dev
+	@$(PY) -m tests.audit
 
 clean:
 	@rm -rf .venv build .hypothesis .mypy_cache .pytest_cache .ruff_cache
