@@ -12,6 +12,7 @@ from torch import Tensor
 
 from models import devices, graphs
 from models.kinds import kind_of
+from models.lean import SLOTS
 from models.minibatches import Minibatches
 from models.overflow import Taken, inspect
 from models.snapshot import Snapshot
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from models.config import RunConfig
     from models.kinds import AnyConfig
 
-CHUNK = 32
+CHUNK = SLOTS
 KEPT = 2_000_000
 SUSPICIOUS = 1e15
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models.kinds import kind_of
+from models.lean import lean
 from models.overflow import Taken
 from models.state import State
 from models.update import Rule
@@ -39,6 +40,7 @@ class Stepper:
         self.moments = self.network.flattened(moments)
         self.rule = Rule(config, self.network)
         self._loss = kind.objective(config)
+        self._lean = lean(config, self.network)
         rows = torch.arange(self.network.count, device=device).unsqueeze(1).expand(parameters.shape)
         self._owner = self.network.flattened(rows)
 
@@ -111,6 +113,8 @@ class Stepper:
 
     def _differentiate(self, x: Tensor, y: Tensor, masks: tuple[Tensor, ...]) -> Taken:
         """Gradients of every net's mean loss into the flat gradient."""
+        if self._lean is not None:
+            return self._lean.differentiate(x, y, masks, self._loss.slope)
         self.network.gradient.zero_()
         whole, sums = self.network.train(x, masks)
         output = whole.detach()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import torch
 
+from models.activations.kernels import Kernel
 from models.hyperparameter import Hyperparameter
 
 OFF = 0.5  # up to here a switch is off
@@ -75,6 +76,8 @@ class Activation:
         `models.formula` in the hyperparameters.
     noisy : Noisy, optional
         Where it can be random while it trains; `function` is what it is in evaluation.
+    kernel : Kernel, optional
+        What autograd would call for it, where that is known: small nets train faster.
     preset_of : str
         Key of the activation that it is with other defaults; empty for the others.
     pill : bool
@@ -97,6 +100,7 @@ class Activation:
     learnable: tuple[str, ...] = ()
     kinks: tuple[str, ...] = ()
     noisy: Noisy | None = None
+    kernel: Kernel | None = None
     preset_of: str = ""
     pill: bool = False
 

@@ -8,6 +8,7 @@ from torch import Tensor
 Number = float | Tensor
 
 FAR = 1000.0  # exp(-FAR) is 0 in float64, and 1 / (1 + exp(-FAR)) is 1
+OPEN = 40.0  # the gate of GELU is 1 right of it, and 0 left of -OPEN
 
 
 def finite(z: Tensor) -> Tensor:

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from models.activations.functions.common import FAR, Number, not_far_left
+from models.activations.functions.common import FAR, OPEN, Number, not_far_left
 from models.activations.functions.rectifier_smooth import softplus
 
 
@@ -20,7 +20,7 @@ def _open_right_of(limit: float, function: Callable[[Tensor], Tensor], z: Tensor
 
 def gelu(z: Tensor) -> Tensor:
     """``z Phi(z)`` with the exact normal distribution function."""
-    return _open_right_of(40, functional.gelu, z)
+    return _open_right_of(OPEN, functional.gelu, z)
 
 
 def gelu_tanh(z: Tensor) -> Tensor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.activations import kernels
 from models.activations.functions import rectifier
 from models.activations.module_text import module_text
 from models.activations.record import Activation, Noisy
@@ -20,6 +21,7 @@ ENTRIES = (
         name="ReLU",
         family="rectifier",
         function=rectifier.relu,
+        kernel=kernels.RELU,
         formula="Piecewise((x, x > 0), (0, True))",
         text="max(0, z)",
         pytorch="nn.ReLU()",
@@ -85,6 +87,7 @@ ENTRIES = (
         name="Leaky ReLU",
         family="rectifier",
         function=rectifier.leaky_relu,
+        kernel=kernels.LEAKY_RELU,
         formula="Piecewise((x, x > 0), (negative_slope*x, True))",
         text="z if z > 0 else a z",
         pytorch="nn.LeakyReLU({negative_slope})",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.activations import kernels
 from models.activations.functions import rectifier_smooth as smooth
 from models.activations.module_text import module_text
 from models.activations.record import Activation
@@ -13,6 +14,7 @@ ENTRIES = (
         name="ELU",
         family="rectifier-smooth",
         function=smooth.elu,
+        kernel=kernels.ELU,
         formula="Piecewise((x, x > 0), (alpha*(exp(x) - 1), True))",
         text="z if z > 0 else α(eᶻ − 1)",
         pytorch="nn.ELU({alpha})",

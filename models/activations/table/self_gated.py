@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.activations import kernels
 from models.activations.functions import self_gated
 from models.activations.module_text import module_text
 from models.activations.record import Activation
@@ -13,13 +14,13 @@ ENTRIES = (
         name="GELU",
         family="self-gated",
         function=self_gated.gelu,
+        kernel=kernels.GELU,
         formula="x*(1 + erf(x/sqrt(2)))/2",
         text="z Φ(z)",
         pytorch="nn.GELU()",
         note="PyTorch’s own is infinite beyond half the largest number; this one is not.",
         source="Hendrycks & Gimpel 2016",
-        use="Smooth, and usual in transformers; it is not monotone, and units far left are dead "
-        "in effect.",
+        use="Smooth, and usual in transformers; not monotone, and dead in effect far to the left.",
         pill=True,
     ),
     Activation(
@@ -45,8 +46,7 @@ ENTRIES = (
         pytorch="QuickGELU()",
         module=module_text("QuickGELU", "z * torch.sigmoid(1.702 * z)"),
         source="Hendrycks & Gimpel 2016; Radford et al. 2021 (CLIP)",
-        use="Right for models that were trained with it, as CLIP; in place of GELU it is off by "
-        "up to 0.02.",
+        use="Right for models trained with it, as CLIP; in place of GELU it is off by up to 0.02.",
         note="Within 0.021 of GELU everywhere; it is Swish with a fixed beta of 1.702.",
     ),
     Activation(
@@ -54,6 +54,7 @@ ENTRIES = (
         name="SiLU",
         family="self-gated",
         function=self_gated.silu,
+        kernel=kernels.SILU,
         formula="x/(1 + exp(-x))",
         text="z σ(z)",
         pytorch="nn.SiLU()",
@@ -72,8 +73,7 @@ ENTRIES = (
         pytorch="Swish({units}, beta={beta})",
         module=module_text("Swish", "z * torch.sigmoid(self.beta * z)", learned="beta"),
         source="Ramachandran, Zoph & Le 2017",
-        use="Learns how sharply it bends, anything from z/2 to ReLU; near ReLU it has dead units "
-        "too.",
+        use="Learns how sharply it bends, from z/2 to ReLU; near ReLU it has dead units too.",
         note="Between z/2 and ReLU; beta is trained with the weights.",
         hyperparameters=(
             Hyperparameter("beta", 1.0, 0.1, 10.0, 0.1, "Larger is closer to ReLU, at step 0."),

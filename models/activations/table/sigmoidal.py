@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.activations import kernels
 from models.activations.functions import sigmoidal
 from models.activations.module_text import module_text
 from models.activations.record import Activation
@@ -13,6 +14,7 @@ ENTRIES = (
         name="sigmoid",
         family="sigmoidal",
         function=sigmoidal.sigmoid,
+        kernel=kernels.SIGMOID,
         formula="1/(1 + exp(-x))",
         text="1 / (1 + e⁻ᶻ)",
         pytorch="nn.Sigmoid()",
@@ -26,6 +28,7 @@ ENTRIES = (
         name="tanh",
         family="sigmoidal",
         function=sigmoidal.tanh,
+        kernel=kernels.TANH,
         formula="tanh(x)",
         text="tanh z",
         pytorch="nn.Tanh()",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.activations import kernels
 from models.activations.functions import threshold
 from models.activations.module_text import module_text
 from models.activations.record import Activation
@@ -13,6 +14,7 @@ ENTRIES = (
         name="Identity",
         family="linear",
         function=threshold.identity,
+        kernel=kernels.IDENTITY,
         formula="x",
         text="z",
         pytorch="nn.Identity()",
