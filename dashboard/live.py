@@ -6,87 +6,149 @@ A tick never waits for training. Nothing trains when nobody looks, because only 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import numbers, session, shell
+from dashboard.pace import FULL, TICK, pace, paced
+from dashboard.panels.component import draw
+from dashboard.panels.payload import pack
 from dashboard.run import Measures, Run, Shown
 from dashboard.workers import workers
 from models.state import Budget
 
-Draw = Callable[[Shown, str], None]
+View = Callable[[Shown, str], Mapping[str, Any]]
 
-TICK = 0.25
-SLOWEST_TICK = 4.0
 RECENT = 8
-LONGEST_BUDGET, SHORTEST_BUDGET = 0.5, 0.05
+LONGEST_BUDGET, SHORTEST_BUDGET = 0.5, 0.02
 SPARE = 0.05
+BUSY = 0.9
 FRAMES = "live_frame_seconds"
 TICKING = "live_interval"
 
 
+@dataclass
+class Picture:
+    """The picture of a page, packed anew only when there is something new to see.
+
+    Parameters
+    ----------
+    view : callable
+        ``view(shown, announce)``: what is drawn; `announce` is what a screen reader is told when
+        it changes.
+    key : str
+        Identity of the picture on the page.
+    on_change : mapping
+        See `dashboard.panels.component.draw`.
+    ahead : callable, optional
+        Called before each frame.
+    """
+
+    view: View
+    key: str
+    on_change: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    ahead: Callable[[], None] | None = None
+    _packed: tuple[Shown, str, bytes] | None = field(default=None, init=False, repr=False)
+
+    def draw(self, shown: Shown, announce: str) -> None:
+        """Draw what is shown."""
+        if self.ahead is not None:
+            self.ahead()
+        kept = self._packed
+        if kept is None or kept[0] is not shown or kept[1] != announce:
+            kept = self._packed = (shown, announce, pack(self.view(shown, announce)))
+        draw(kept[2], self.key, **self.on_change)
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """How often a page is drawn, as it was decided when the whole page ran.
+
+    Parameters
+    ----------
+    moving : bool
+        Whether there is anything to wait for.
+    every : float
+        Seconds between ticks.
+    line : DeltaGenerator
+        Where the status line is written. It is given, not looked up: a tick of an earlier run of
+        the script must not write where a run that was interrupted has put another one.
+    """
+
+    moving: bool
+    every: float
+    line: DeltaGenerator
+
+
 def interval(recent: list[float], now: float = TICK) -> float:
-    """Seconds between ticks: at least twice the slowest recent frame, in powers of two.
+    """Seconds between ticks: at least twice the slowest recent frame.
 
     Parameters
     ----------
     recent : list of float
         Seconds that the last frames took.
     now : float
-        The interval so far; it is halved only where the half leaves room to spare.
+        The interval so far; it becomes shorter only where that leaves room to spare.
 
     Examples
     --------
     >>> interval([0.05]), interval([0.05, 0.2]), interval([0.2], now=1.0)
-    (0.25, 0.5, 0.5)
+    (0.25, 0.5, 0.75)
     """
-    slowest = max(recent, default=0.0)
-    wanted = TICK
-    while wanted < min(2 * slowest, SLOWEST_TICK):
-        wanted *= 2
-    roomy = 4 * slowest <= now
-    return wanted if wanted > now or roomy else now
+    return paced(2 * FULL * max(recent, default=0.0), now)
 
 
-def show(measures: Measures, draw: Draw) -> None:
+def show(measures: Measures, picture: Picture | None = None) -> None:
     """The live region of a page.
 
     Parameters
     ----------
     measures : tuple
         What the page draws from: keys of `models.measures.MEASURES`, and questions.
-    draw : callable
-        ``draw(shown, announce)``: always the same elements in the same order; `announce` is what a
-        screen reader is told when it changes.
+    picture : Picture, optional
+        What is drawn from it.
     """
     run = session.current()
     session.ask_for(run, measures)
     moving = run.playing or run.call is not None
     session.settle(run)
     recent = st.session_state.setdefault(FRAMES, [])
-    every = interval(recent, st.session_state.get(TICKING, TICK))
+    every = _interval(recent, st.session_state.get(TICKING, TICK))
     st.session_state[TICKING] = every
-    # The line is given, not looked up: a tick of an earlier run of the script must not write where
-    # a run that was interrupted has put another one.
-    line = shell.status_line()
-    st.fragment(_tick, run_every=every if moving else None)(run, draw, line, moving, every)
+    ticks = Ticks(moving, every, shell.status_line())
+    if not moving:
+        pace().leave(id(run))
+    st.fragment(_tick, run_every=every if moving else None)(run, picture, ticks)
 
 
-def _tick(run: Run, draw: Draw, line: DeltaGenerator, moving: bool, every: float) -> None:
-    began = time.perf_counter()
-    run.collect()
-    if run.playing and run.call is None:
-        _ask(run, every)
-    _say(run, line)
-    if run.shown is not None and run.shows(run.measures):
-        draw(run.shown, announcement(run))
-    recent = st.session_state[FRAMES]
-    recent.append(time.perf_counter() - began)
-    del recent[:-RECENT]
-    if moving and (not (run.playing or run.call) or interval(recent, every) != every):
+def _interval(recent: list[float], now: float) -> float:
+    return max(interval(recent, now), pace().interval(now))
+
+
+def _tick(run: Run, picture: Picture | None, ticks: Ticks) -> None:
+    with pace().turns:
+        began = time.perf_counter()
+        if ticks.moving:
+            pace().tick(id(run))
+        run.collect()
+        if run.playing and run.call is None:
+            _ask(run, ticks.every)
+        _say(run, ticks)
+        if picture is not None and run.shown is not None and run.shows(run.measures):
+            picture.draw(run.shown, announcement(run))
+        recent = st.session_state[FRAMES]
+        recent.append(time.perf_counter() - began)
+        del recent[:-RECENT]
+    if ticks.moving and (not (run.playing or run.call) or _changes(recent, ticks.every)):
         st.rerun()
+
+
+def _changes(recent: list[float], every: float) -> bool:
+    return _interval(recent, every) != every and pace().may_change()
 
 
 def announcement(run: Run) -> str:
@@ -104,24 +166,34 @@ def _ask(run: Run, every: float) -> None:
     if not run.history.readings:
         run.ask_to_measure()
         return
-    pool = workers()
-    share = every * pool.size / max(1, pool.in_flight + 1)
-    seconds = min(share, budget(every, run.measuring))
+    share = BUSY * every * workers().size / max(1, pace().sessions)
     steps = run.now.speed or None if run.until is None else run.until - run.step
-    run.ask_to_train(Budget(steps=steps, seconds=seconds))
+    run.ask_to_train(Budget(steps=steps, seconds=budget(every, run.measuring, share)))
 
 
-def budget(every: float, measuring: float) -> float:
-    """Seconds of training that leave time to measure the frame before the next tick.
+def budget(every: float, measuring: float, share: float) -> float:
+    """Seconds of training of a tick, beside measuring its frame.
 
-    >>> round(budget(0.25, 0.08), 2), budget(0.25, 0.3), budget(4.0, 0.01)
-    (0.12, 0.05, 0.5)
+    Parameters
+    ----------
+    every : float
+        Seconds until the next tick, which the frame should not be late for.
+    measuring : float
+        Seconds that measuring takes.
+    share : float
+        Seconds of the workers' time that each session can have in a tick.
+
+    >>> round(budget(0.25, 0.08, 0.4), 2), budget(0.25, 0.3, 0.4), budget(4.0, 0.01, 7.2)
+    (0.12, 0.02, 0.5)
+    >>> round(budget(1.0, 0.01, 0.04), 2)
+    0.03
     """
-    return min(LONGEST_BUDGET, max(SHORTEST_BUDGET, every - SPARE - measuring))
+    longest = min(LONGEST_BUDGET, every - SPARE - measuring, share - measuring)
+    return max(SHORTEST_BUDGET, longest)
 
 
-def _say(run: Run, line: DeltaGenerator) -> None:
-    shell.status(run, line)
+def _say(run: Run, ticks: Ticks) -> None:
+    shell.status(run, ticks.line, ticks.every if ticks.every > TICK else None)
     if run.resumed_at is not None:
         text = f"Worker restarted; continued from step {numbers.step(run.resumed_at)}"
         st.toast(text, icon=":material/restart_alt:")

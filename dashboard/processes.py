@@ -10,7 +10,7 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from multiprocessing import connection, get_context, parent_process
 from typing import Any
 
-from dashboard.worker_limits import go_first
+from dashboard.worker_limits import go_first, step_back
 
 
 class Process:
@@ -50,8 +50,9 @@ def _prepare() -> None:
 
 
 def _begin() -> None:
-    """In each new process, first: end with the server, and before it where memory is short."""
+    """In each new process, first: end with the server, and never stand in its way."""
     go_first()
+    step_back()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_watch_the_server, daemon=True).start()
 

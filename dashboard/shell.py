@@ -79,8 +79,8 @@ def status_line() -> DeltaGenerator:
     return found
 
 
-def status(run: Run, line: DeltaGenerator) -> None:
-    """Write the status line."""
+def status(run: Run, line: DeltaGenerator, every: float | None = None) -> None:
+    """Write the status line; `every` is what a busy server has between frames, in seconds."""
     newest = run.shown_step == run.step
     if run.playing and run.until is not None:
         line.markdown(words.on_the_way(run.step, run.until))
@@ -94,6 +94,7 @@ def status(run: Run, line: DeltaGenerator) -> None:
         waiting=run.waiting > session.PATIENCE,
         branched_at=run.branched_at,
         seconds_left=run.seconds_left,
+        every=every,
     )
     line.markdown(text)
 

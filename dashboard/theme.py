@@ -105,6 +105,7 @@ def _looks(keys: tuple[str, ...]) -> Mapping[str, Look]:
     return MappingProxyType(found)
 
 
+@lru_cache(maxsize=256)
 def member(anchor: Look, n: int) -> Look:
     """The look of the n-th member, from 0, after the anchor.
 

@@ -1,4 +1,4 @@
-"""What a worker may not do to its server: memory first, so that the server never pays for it.
+"""What a worker may not do to its server: take the memory or the processor that it needs.
 
 The addresses of a worker are not limited: PyTorch and CUDA reserve many times what they use. On
 Linux the kernel is told instead which process to end when memory is short; a worker that ends is
@@ -7,8 +7,10 @@ replaced, and its calls are asked again.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+BEHIND = 5
 SCORE = Path("/proc/self/oom_score_adj")
 FIRST_TO_GO = "1000"
 # PyTorch says it in words of a RuntimeError: on a CPU, on a GPU.
@@ -22,6 +24,12 @@ def go_first() -> None:
     """
     if SCORE.exists():
         SCORE.write_text(FIRST_TO_GO, encoding="ascii")
+
+
+def step_back() -> None:
+    """Let the server have a core first: pages come before training."""
+    if hasattr(os, "nice"):
+        os.nice(BEHIND)
 
 
 def reason(error: Exception) -> str:

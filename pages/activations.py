@@ -1,6 +1,8 @@
 """Activations: what each layer is given and puts out, now and through time; which units died."""
 
 if __name__ == "__main__":
+    from typing import Any
+
     import streamlit as st
 
     from dashboard import live, session, shell
@@ -10,13 +12,11 @@ if __name__ == "__main__":
     from dashboard.charts.activations_ledger import ledger_view
     from dashboard.controls.layers import choose_layers
     from dashboard.controls.nets import choose_nets
-    from dashboard.panels.component import draw
-    from dashboard.panels.payload import pack
     from dashboard.run import Shown
 
-    def layers_picture(shown: Shown, announce: str) -> None:
-        """Draw the layers of the chosen nets."""
-        view = activations_view(
+    def layers_view(shown: Shown, announce: str) -> dict[str, Any]:
+        """The layers of the chosen nets."""
+        return activations_view(
             shown.config,
             shown.frame,
             shown.history,
@@ -24,14 +24,12 @@ if __name__ == "__main__":
             groups=groups,
             layers=layers,
         )
-        draw(pack(view), key="activations")
 
-    def loss_picture(shown: Shown, announce: str) -> None:
-        """Draw the loss with the deaths of units on it."""
-        view = ledger_view(
+    def loss_view(shown: Shown, announce: str) -> dict[str, Any]:
+        """The loss with the deaths of units on it."""
+        return ledger_view(
             shown.config, shown.frame, shown.history, announce=announce, groups=groups
         )
-        draw(pack(view), key="ledger")
 
     shell.ensure()
     run = session.current()
@@ -48,8 +46,8 @@ if __name__ == "__main__":
         groups = choose_nets(run.config)
     if part == "Layers":
         layers = choose_layers(run.config)
-        live.show(MEASURES, layers_picture)
+        live.show(MEASURES, live.Picture(layers_view, "activations"))
     else:
-        live.show(LEDGER_MEASURES, loss_picture)
+        live.show(LEDGER_MEASURES, live.Picture(loss_view, "ledger"))
         ledger.draw(run, groups)
         autopsy.draw(run, groups)

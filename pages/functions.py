@@ -7,7 +7,7 @@ if __name__ == "__main__":
     from dashboard.functions import chooser, curves, details, selection
 
     shell.ensure()
-    live.show(("loss",), lambda shown, announce: None)
+    live.show(("loss",))
     run = session.current()
     shown = selection.current(run)
     st.title("Functions")

@@ -6,7 +6,7 @@ if __name__ == "__main__":
     from dashboard import glossary, live, shell
 
     shell.ensure()
-    live.show(("loss",), lambda shown, announce: None)
+    live.show(("loss",))
     st.title("Glossary")
     words = st.text_input("Search", placeholder="dead, learning rate, …", width=320)
     terms = glossary.found(words)

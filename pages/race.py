@@ -1,16 +1,16 @@
 """Race: several activations with several seeds each, and what of their difference is chance."""
 
 if __name__ == "__main__":
+    from typing import Any
+
     from dashboard import live, session, shell
     from dashboard.charts.race import asked, race_view
-    from dashboard.panels.component import draw
-    from dashboard.panels.payload import pack
     from dashboard.race import chooser, costs, rates, start
     from dashboard.run import Shown
 
-    def picture(shown: Shown, announce: str) -> None:
-        """Draw the verdict, the curves and the table."""
-        view = race_view(
+    def view(shown: Shown, announce: str) -> dict[str, Any]:
+        """The verdict, the curves and the table."""
+        return race_view(
             shown.config,
             shown.frame,
             shown.history,
@@ -18,12 +18,11 @@ if __name__ == "__main__":
             choice=choice,
             costs=costs.costs_of(shown.config),
         )
-        draw(pack(view), key="race")
 
     shell.ensure("race")
     run = session.current()
     start.offer_a_race(run)
     choice = chooser.choose(run.config)
-    live.show(asked(choice), picture)
+    live.show(asked(choice), live.Picture(view, "race"))
     costs.measure(run)
     rates.fair_rates(run, choice.target)

@@ -1,24 +1,26 @@
 """Units: a net drawn as a network, each of its units, and the net without some of them."""
 
 if __name__ == "__main__":
+    from typing import Any
+
     import streamlit as st
 
     from dashboard import live, session, shell
     from dashboard.charts.units import units_view
-    from dashboard.panels.component import draw
-    from dashboard.panels.payload import pack
     from dashboard.run import Shown
     from dashboard.units import chooser, selection
     from dashboard.units.page import page_of, wait
 
     KEY = "units"
 
-    def picture(shown: Shown, announce: str) -> None:
-        """Draw the nets; what is selected in the picture is asked for by the whole page."""
+    def view(shown: Shown, announce: str) -> dict[str, Any]:
+        """The nets, drawn as networks."""
+        return units_view(shown.config, shown.frame, shown.history, page, announce=announce)
+
+    def follow() -> None:
+        """What is selected in the picture is asked for by the whole page."""
         if selection.current(run.config)[0] != choice:
             st.rerun()
-        view = units_view(shown.config, shown.frame, shown.history, page, announce=announce)
-        draw(pack(view), key=KEY, on_select_change=selected)
 
     def selected() -> None:
         """Select the unit that was clicked."""
@@ -29,5 +31,5 @@ if __name__ == "__main__":
     run = session.current()
     choice = chooser.choose(run.config)
     page = page_of(run, choice)
-    live.show(page.measures, picture)
+    live.show(page.measures, live.Picture(view, KEY, {"on_select_change": selected}, follow))
     wait(run, choice)

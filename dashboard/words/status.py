@@ -21,6 +21,7 @@ def status(
     waiting: bool = False,
     branched_at: int | None = None,
     seconds_left: float | None = None,
+    every: float | None = None,
 ) -> str:
     """Where the run is.
 
@@ -28,8 +29,8 @@ def status(
     ----------
     stopped, steps_per_second, branched_at, seconds_left
         `Frame.stopped`, and `Run.rate` and others of a run that is shown at its newest step.
-    waiting : bool
-        Whether no worker has been free for a second.
+    waiting, every
+        Whether no worker has been free for a second; seconds between frames of a busy server.
 
     Examples
     --------
@@ -48,8 +49,19 @@ def status(
         None if steps_per_second is None else f"{numbers.rate(steps_per_second)} steps/s",
         devices.name(config.device),
         _left(seconds_left) if playing else "paused",
-        ":gray[waiting for a free worker]" if waiting else None,
+        _busy(waiting, every if playing else None),
     )
+
+
+def _busy(waiting: bool, every: float | None) -> str | None:
+    """What a server with much to do has to say.
+
+    >>> _busy(False, 0.75), _busy(False, None)
+    (':gray[busy server: a frame every 0.75 s]', None)
+    """
+    if waiting:
+        return ":gray[waiting for a free worker]"
+    return f":gray[busy server: a frame every {every:g} s]" if every else None
 
 
 def _left(seconds: float | None) -> str | None:

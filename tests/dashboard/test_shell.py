@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import catalog, live, session, timebar, transport, workers
 from dashboard.crew import ClusterError
+from dashboard.pace import INTERVALS
 from dashboard.share import links
 from models import link
 from models.config import RunConfig
@@ -183,18 +184,18 @@ def test_every_page_is_there_and_listed_once():
     [
         ([], 0.25, 0.25),
         ([0.01] * 8, 0.25, 0.25),
-        ([0.01, 0.13], 0.25, 0.5),
-        ([0.3], 0.25, 1.0),
-        ([9.0], 0.25, live.SLOWEST_TICK),
-        ([0.2], 1.0, 0.5),
-        ([0.13], 0.5, 0.5),
+        ([0.01, 0.2], 0.25, 0.5),
+        ([0.3], 0.25, 0.75),
+        ([9.0], 0.25, INTERVALS[-1]),
+        ([0.15], 1.0, 0.5),
+        ([0.2], 0.5, 0.5),
         ([0.01], 4.0, 0.25),
     ],
 )
 def test_ticks_are_at_least_twice_as_long_as_frames(recent, now, wanted):
     found = live.interval(recent, now)
     assert found == wanted
-    assert found >= min(2 * max(recent, default=0), live.SLOWEST_TICK)
+    assert found >= min(2 * max(recent, default=0), INTERVALS[-1])
 
 
 def test_the_words_for_a_screen_reader_change_with_the_state_only(opened):
