@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import numbers, session, shell
-from dashboard.pace import FULL, TICK, pace, paced
+from dashboard.pace import FULL, TICK, Pace, pace, paced
 from dashboard.panels.component import draw
 from dashboard.panels.payload import pack
 from dashboard.run import Measures, Run, Shown
@@ -74,6 +74,8 @@ class Ticks:
         Whether there is anything to wait for.
     every : float
         Seconds between ticks.
+    pace : Pace
+        That of this server.
     line : DeltaGenerator
         Where the status line is written. It is given, not looked up: a tick of an earlier run of
         the script must not write where a run that was interrupted has put another one.
@@ -81,6 +83,7 @@ class Ticks:
 
     moving: bool
     every: float
+    pace: Pace
     line: DeltaGenerator
 
 
@@ -117,38 +120,39 @@ def show(measures: Measures, picture: Picture | None = None) -> None:
     moving = run.playing or run.call is not None
     session.settle(run)
     recent = st.session_state.setdefault(FRAMES, [])
-    every = _interval(recent, st.session_state.get(TICKING, TICK))
-    st.session_state[TICKING] = every
-    ticks = Ticks(moving, every, shell.status_line())
+    kept, common = st.session_state.get(TICKING, TICK), pace()
+    every = st.session_state[TICKING] = _interval(recent, kept, common)
+    ticks = Ticks(moving, every, common, shell.status_line())
     if not moving:
-        pace().leave(id(run))
+        common.leave(id(run))
     st.fragment(_tick, run_every=every if moving else None)(run, picture, ticks)
 
 
-def _interval(recent: list[float], now: float) -> float:
-    return max(interval(recent, now), pace().interval(now))
+def _interval(recent: list[float], now: float, common: Pace) -> float:
+    return max(interval(recent, now), common.interval(now))
 
 
 def _tick(run: Run, picture: Picture | None, ticks: Ticks) -> None:
-    with pace().turns:
+    with ticks.pace.turns:
         began = time.perf_counter()
         if ticks.moving:
-            pace().tick(id(run))
+            ticks.pace.tick(id(run))
         run.collect()
         if run.playing and run.call is None:
-            _ask(run, ticks.every)
+            _ask(run, ticks)
         _say(run, ticks)
         if picture is not None and run.shown is not None and run.shows(run.measures):
             picture.draw(run.shown, announcement(run))
         recent = st.session_state[FRAMES]
         recent.append(time.perf_counter() - began)
         del recent[:-RECENT]
-    if ticks.moving and (not (run.playing or run.call) or _changes(recent, ticks.every)):
+    if ticks.moving and (not (run.playing or run.call) or _changes(recent, ticks)):
         st.rerun()
 
 
-def _changes(recent: list[float], every: float) -> bool:
-    return _interval(recent, every) != every and pace().may_change()
+def _changes(recent: list[float], ticks: Ticks) -> bool:
+    wanted = _interval(recent, ticks.every, ticks.pace)
+    return wanted != ticks.every and ticks.pace.may_change()
 
 
 def announcement(run: Run) -> str:
@@ -162,13 +166,13 @@ def announcement(run: Run) -> str:
     return f"Paused at step {numbers.step(run.shown_step)}." if run.step else "Ready to play."
 
 
-def _ask(run: Run, every: float) -> None:
+def _ask(run: Run, ticks: Ticks) -> None:
     if not run.history.readings:
         run.ask_to_measure()
         return
-    share = BUSY * every * workers().size / max(1, pace().sessions)
+    share = BUSY * ticks.every * workers().size / max(1, ticks.pace.sessions)
     steps = run.now.speed or None if run.until is None else run.until - run.step
-    run.ask_to_train(Budget(steps=steps, seconds=budget(every, run.measuring, share)))
+    run.ask_to_train(Budget(steps=steps, seconds=budget(ticks.every, run.measuring, share)))
 
 
 def budget(every: float, measuring: float, share: float) -> float:
