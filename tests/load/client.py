@@ -57,6 +57,7 @@ class Session:
     _values: dict[str, WidgetState] = field(default_factory=dict)
     _pages: dict[str, str] = field(default_factory=dict)
     _page: str = ""
+    _picture: bytes = b""
     _timers: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _renewed: set[str] = field(default_factory=set)
     _done: asyncio.Event = field(default_factory=asyncio.Event)
@@ -175,7 +176,7 @@ class Session:
         kind = element.WhichOneof("type")
         found = getattr(element, kind)
         if kind == PICTURE:
-            self.frames.append(time.perf_counter())
+            self._take_picture(found.SerializeToString())
         elif kind == "exception":
             self.errors.append(f"{found.type}: {found.message}")
         elif kind in ("markdown", *SAID):
@@ -187,6 +188,12 @@ class Session:
             self._widgets[found.label] = found.id
         if kind == "slider":
             self._options[found.label] = list(found.options)
+
+    def _take_picture(self, picture: bytes) -> None:
+        """Count a picture that differs from the one before."""
+        if picture != self._picture:
+            self._picture = picture
+            self.frames.append(time.perf_counter())
 
     def _start(self, fragment: str, interval: float) -> None:
         self._renewed.add(fragment)
