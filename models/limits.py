@@ -1,9 +1,10 @@
 """What a run costs, and the limits on its size.
 
 They keep each call to a worker near a second on one slow core, so that one person cannot take the
-workers from the others: at 5,000,000 preactivations a step with the measures of the heaviest page
-takes 1.2 s, of which nearly all is measuring. The pictures of all nets are computed at 64 x 64
-points each; at 12,000 preactivations of a point they take 0.9 s.
+workers from the others. Measured in processor time: a step with all that the heaviest page shows
+took 0.8 to 1.0 s at 3,900,000 preactivations, nearly all of it for measuring. The pictures of all
+nets are computed at 64 x 64 points each: that took 0.6 s at 8,900 preactivations of a point and
+1.8 s at 23,000.
 """
 
 from __future__ import annotations

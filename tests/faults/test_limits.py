@@ -19,7 +19,7 @@ from models.training import advance
 from tests.app_server import AppServer
 from tests.faults import crowd
 
-SECONDS = 3.0  # of a processor; about 1.2 on a machine that does nothing else
+SECONDS = 3.0  # of a processor, which a busy machine makes slower too
 # Near the limits in each direction: units, layers, nets, samples.
 LARGEST = (
     {"hidden": (256, 256), "samples": 9_700, "batch_size": 4_850, "activations": ("mish",)},
