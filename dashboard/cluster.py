@@ -67,6 +67,8 @@ class Cluster:
             size = self._admit()
         except ClusterError as error:
             return str(error)
+        except RuntimeError as error:  # the client was closed meanwhile
+            return f"it cannot be asked any more ({error})"
         if size != self.crew.size:
             self.crew.resize(size)
         return ""
@@ -79,12 +81,11 @@ class Cluster:
     def _admit(self) -> int:
         """Threads of all workers, once those that are new have shown that they compute the same."""
         gone = ClusterError(f"no scheduler answers at {self._address}")
-        if not self.running:
+        scheduler = self._client.scheduler
+        if scheduler is None or not self.running:
             raise gone
         try:
-            found = self._client.sync(
-                self._client.scheduler.identity, n_workers=-1, callback_timeout=CONNECTING
-            )
+            found = self._client.sync(scheduler.identity, n_workers=-1, callback_timeout=CONNECTING)
         except (OSError, TimeoutError):
             raise gone from None
         workers: dict[str, dict[str, Any]] = found["workers"]

@@ -104,3 +104,18 @@ def test_without_its_scheduler_the_server_trains_by_itself(cluster, shared, capl
     said = [record.message for record in caplog.records if record.name == "dashboard.workers"]
     assert len(said) == 2 and said[1] == workers.BACK
     assert not [record for record in caplog.records if record.name.startswith("distributed")]
+
+
+def test_a_call_that_hangs_there_costs_its_worker(cluster, monkeypatch):
+    monkeypatch.setenv(workers.PATIENCE, "1")
+    cluster.start_worker()
+    cluster.wait_for_workers(2)
+    shared = Workers(open_executor, open_cluster, retry=0.2)
+    hung = shared.submit(time.sleep, 10 * PATIENCE)
+    others = [shared.submit(time.sleep, 0.1) for _ in range(4)]
+    with pytest.raises(BrokenExecutor, match="no answer within 1 seconds"):
+        hung.result(PATIENCE)
+    assert [call.result(PATIENCE) for call in others] == [None] * 4
+    assert wait_for(lambda: shared.size == 1)
+    assert shared.submit(max, 1, 2).result(PATIENCE) == 2 and not shared.news.away
+    shared.close()
