@@ -23,7 +23,7 @@ OF_FRAGMENT = ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
 class Sight(Session):
     """A session that keeps what Streamlit reads as Markdown in the newest run of the script."""
 
-    alerts: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     begun: bool = False
@@ -59,7 +59,7 @@ class Sight(Session):
             return
         kind = message.WhichOneof("type")
         if kind == "new_session" and not message.metadata.run.fragment_ids:
-            self.alerts, self.read, self.headings = [], [], []
+            self.notices, self.read, self.headings = [], [], []
             self.begun = True
         elif kind == "script_finished":
             self._end(message.script_finished)
@@ -79,7 +79,7 @@ class Sight(Session):
             texts = (getattr(found, name, "") for name in MARKDOWN)
             self.read += [text for text in texts if isinstance(text, str) and text]
         if kind == "alert":
-            self.alerts.append(found.body)
+            self.notices.append(found.body)
         elif kind == "heading":
             self.headings.append(found.body)
         super()._take_element(element)

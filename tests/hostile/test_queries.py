@@ -45,7 +45,7 @@ def address(server: AppServer) -> str:
 
 def lines(sight: Sight) -> list[str]:
     """What the page says of the link."""
-    return [line for text in sight.alerts for line in text.split("  \n")]
+    return [line for text in sight.notices for line in text.split("  \n")]
 
 
 def problems(sight: Sight) -> list[str]:
