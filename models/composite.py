@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from models.activations import TYPED
 from models.choices import NetChoice
 from models.fields import ConfigError, Field
 
-MAX_ACTIVATIONS = 80
+MAX_ACTIVATIONS, MAX_FORMULAS = 80, 20
 MAX_LAYERS = 50
 MAX_UNITS = 256
 MAX_RATE = 100.0
@@ -32,6 +33,7 @@ class Activations(Field):
             nets = [n if isinstance(n, NetChoice) else NetChoice.parse(n) for n in value]
         except (ValueError, TypeError, AttributeError) as error:
             raise ConfigError(name, f"must hold activations: {error}", value) from None
+        _check_formulas(name, nets)
         texts = [str(net) for net in nets]
         if len(set(texts)) < len(texts):
             unique = tuple(dict.fromkeys(texts))
@@ -50,6 +52,16 @@ class Activations(Field):
     def write(self, value: Any) -> str:
         """Write ``relu,tanh``."""
         return ",".join(str(choice) for choice in value)
+
+
+def _check_formulas(name: str, nets: list[NetChoice]) -> None:
+    """What follows from a typed formula is worked out anew for each: a run has only so many."""
+    met: set[str] = set()
+    for index, net in enumerate(nets):
+        met |= {layer.key for layer in net.layers if layer.activation.family == TYPED}
+        if len(met) > MAX_FORMULAS:
+            rule = f"must have at most {MAX_FORMULAS} typed formulas"
+            raise ConfigError(name, rule, len(met), tuple(nets[:index]) or None)
 
 
 @dataclass(frozen=True)

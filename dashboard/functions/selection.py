@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from dashboard import numbers, session
 from dashboard.run import Run
+from models.activations import TYPED
 from models.choices import ActivationChoice
+from models.composite import MAX_FORMULAS
 from models.link import short
 
 SHOW = "show"
@@ -66,9 +68,11 @@ def read(text: str) -> Selection:
             choices.append(ActivationChoice.parse(part))
         except ValueError:
             unusable.append(part)
-    found = unique(choices)
-    count = len(found) + max(0, len(parts) - READ)
-    return Selection(found[:MOST], " ".join([*_unusable(unusable), *_too_many(count)]))
+    found = _few_formulas(unique(choices))
+    count = len(unique(choices)) + max(0, len(parts) - READ)
+    return Selection(
+        found[:MOST], " ".join([*_unusable(unusable), *_too_many(count, len(found[:MOST]))])
+    )
 
 
 def unique(
@@ -90,6 +94,12 @@ def _unusable(texts: list[str]) -> list[str]:
     return [f"The link asks to show {subject}, which {why} a value out of range."]
 
 
-def _too_many(count: int) -> list[str]:
-    text = f"The link asks to show {numbers.step(count)} activations; the first {MOST} are shown."
-    return [text] if count > MOST else []
+def _few_formulas(choices: tuple[ActivationChoice, ...]) -> tuple[ActivationChoice, ...]:
+    """All but the formulas after the first ones, each of which takes a moment to work out."""
+    typed = [choice for choice in choices if choice.activation.family == TYPED]
+    return tuple(choice for choice in choices if choice not in typed[MAX_FORMULAS:])
+
+
+def _too_many(count: int, shown: int) -> list[str]:
+    text = f"The link asks to show {numbers.step(count)} activations; the first {shown} are shown."
+    return [text] if count > shown else []

@@ -9,8 +9,8 @@ from dashboard.functions import selection
 from dashboard.functions.chooser import offered
 from dashboard.markdown import plain
 from models import link
-from models.choices import ActivationChoice
-from models.composite import MAX_ACTIVATIONS
+from models.choices import ActivationChoice, NetChoice
+from models.composite import MAX_ACTIVATIONS, MAX_FORMULAS
 from models.config import RunConfig
 from models.datasets.own_text import reference
 from models.fields import ConfigError
@@ -47,18 +47,24 @@ def test_a_sentence_does_not_repeat_a_long_name() -> None:
 
 
 def test_a_run_has_only_so_many_activations() -> None:
-    names = tuple(f"own_x_tx_p{at}" for at in range(MAX_ACTIVATIONS + 1))
-    with pytest.raises(ConfigError, match=f"at most {MAX_ACTIVATIONS}"):
-        RunConfig(activations=names)
+    names = tuple(f"elu(alpha={1 + at / 100})" for at in range(MAX_ACTIVATIONS + 1))
     config, notes = link.read({"activations": ",".join(names)})
     assert len(config.activations) == MAX_ACTIVATIONS and len(notes) == 1
+
+
+def test_a_run_has_only_so_many_typed_formulas() -> None:
+    names = [f"own_x_tx_p{at}" for at in range(MAX_FORMULAS + 1)]
+    config, notes = link.read({"activations": ",".join([*names, "relu"])})
+    assert len(config.activations) == MAX_FORMULAS and len(notes) == 1
+    with pytest.raises(ConfigError, match=f"at most {MAX_FORMULAS} typed"):
+        RunConfig(activations=(NetChoice.parse("|".join(names)),), hidden=(1,) * len(names))
 
 
 def test_long_lists_are_read_in_part() -> None:
     began = time.perf_counter()
     assert len(lesson.read(",".join(f"n{at}" for at in range(8_000)))[1]) == lesson.MOST
     found = selection.read(",".join(f"own_x_tx_p{at}" for at in range(2_500)))
-    assert len(found.choices) == selection.MOST and "2,500" in found.note.replace("\u202f", ",")
+    assert len(found.choices) == MAX_FORMULAS and "2,500" in found.note.replace("\u202f", ",")
     assert time.perf_counter() - began < 5
 
 
