@@ -87,13 +87,15 @@ class Ticks:
     line: DeltaGenerator
 
 
-def interval(recent: list[float], now: float = TICK) -> float:
-    """Seconds between ticks: at least twice the slowest recent frame.
+def interval(recent: list[float], answer: float = 0.0, now: float = TICK) -> float:
+    """Seconds between ticks: twice the slowest recent frame, and what an answer takes at least.
 
     Parameters
     ----------
     recent : list of float
         Seconds that the last frames took.
+    answer : float
+        Seconds until a worker can answer, with as little training as can be asked for.
     now : float
         The interval so far; it becomes shorter only where that leaves room to spare.
 
@@ -101,8 +103,10 @@ def interval(recent: list[float], now: float = TICK) -> float:
     --------
     >>> interval([0.05]), interval([0.05, 0.2]), interval([0.2], now=1.0)
     (0.25, 0.5, 0.75)
+    >>> interval([0.05], answer=0.6)
+    0.75
     """
-    return paced(2 * FULL * max(recent, default=0.0), now)
+    return paced(FULL * max(answer, 2 * max(recent, default=0.0)), now)
 
 
 def show(measures: Measures, picture: Picture | None = None) -> None:
@@ -121,15 +125,16 @@ def show(measures: Measures, picture: Picture | None = None) -> None:
     session.settle(run)
     recent = st.session_state.setdefault(FRAMES, [])
     kept, common = st.session_state.get(TICKING, TICK), pace()
-    every = st.session_state[TICKING] = _interval(recent, kept, common)
+    every = st.session_state[TICKING] = _interval(run, recent, kept, common)
     ticks = Ticks(moving, every, common, shell.status_line())
     if not moving:
         common.leave(id(run))
     st.fragment(_tick, run_every=every if moving else None)(run, picture, ticks)
 
 
-def _interval(recent: list[float], now: float, common: Pace) -> float:
-    return max(interval(recent, now), common.interval(now))
+def _interval(run: Run, recent: list[float], now: float, common: Pace) -> float:
+    answer = run.queued + run.measuring + SHORTEST_BUDGET if run.playing else 0.0
+    return max(interval(recent, answer, now), common.interval(now))
 
 
 def _tick(run: Run, picture: Picture | None, ticks: Ticks) -> None:
@@ -146,12 +151,12 @@ def _tick(run: Run, picture: Picture | None, ticks: Ticks) -> None:
         recent = st.session_state[FRAMES]
         recent.append(time.perf_counter() - began)
         del recent[:-RECENT]
-    if ticks.moving and (not (run.playing or run.call) or _changes(recent, ticks)):
+    if ticks.moving and (not (run.playing or run.call) or _changes(run, recent, ticks)):
         st.rerun()
 
 
-def _changes(recent: list[float], ticks: Ticks) -> bool:
-    wanted = _interval(recent, ticks.every, ticks.pace)
+def _changes(run: Run, recent: list[float], ticks: Ticks) -> bool:
+    wanted = _interval(run, recent, ticks.every, ticks.pace)
     return wanted != ticks.every and ticks.pace.may_change()
 
 
@@ -171,8 +176,9 @@ def _ask(run: Run, ticks: Ticks) -> None:
         run.ask_to_measure()
         return
     share = BUSY * ticks.every * workers().size / max(1, ticks.pace.sessions)
+    seconds = budget(ticks.every - run.queued, run.measuring, share)
     steps = run.now.speed or None if run.until is None else run.until - run.step
-    run.ask_to_train(Budget(steps=steps, seconds=budget(ticks.every, run.measuring, share)))
+    run.ask_to_train(Budget(steps=steps, seconds=seconds))
 
 
 def budget(every: float, measuring: float, share: float) -> float:
@@ -181,7 +187,7 @@ def budget(every: float, measuring: float, share: float) -> float:
     Parameters
     ----------
     every : float
-        Seconds until the next tick, which the frame should not be late for.
+        Seconds until the next tick, less those in which no worker is free.
     measuring : float
         Seconds that measuring takes.
     share : float

@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Hashable
-from concurrent.futures import BrokenExecutor, Future, wait
+from concurrent.futures import BrokenExecutor, wait
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from dashboard.call import Call
 from dashboard.worker_limits import reason
 from dashboard.workers import workers
 from models.config import RunConfig
@@ -37,17 +38,6 @@ class Shown:
     config: RunConfig
     frame: Frame
     history: History
-
-
-@dataclass(frozen=True)
-class Call:
-    """A call in flight: what was asked for, since when, and what to do with the answer."""
-
-    future: Future[Any]
-    question: tuple[Any, ...]
-    take: Callable[[Any], None]
-    since: float
-    attempt: int = 1
 
 
 @dataclass
@@ -80,8 +70,9 @@ class Run:
         the same one.
     rate : float or None
         Steps per second of training time, smoothed.
-    measuring : float
-        Seconds that a worker spent on the last frame beside training.
+    measuring, queued : float
+        Seconds that a worker spent on the last frame beside training, and those, smoothed, that
+        frames wait for a worker.
     branched_at : int or None
         Step from which the run branched off; None for an original.
     began : tuple of (int, float), or None
@@ -104,6 +95,7 @@ class Run:
     remarks: dict[str, bool] = field(default_factory=dict)
     rate: float | None = None
     measuring: float = 0.0
+    queued: float = 0.0
     branched_at: int | None = None
     began: tuple[int, float] | None = None
     aside: Kept | None = None
@@ -199,6 +191,9 @@ class Run:
             self.playing = False
             self.notices.append(f"Training stopped: {reason(error)}")
         else:
+            if call.question[0] is advance:
+                fresh = call.waited(answer[1].took)
+                self.queued = SMOOTHING * self.queued + (1 - SMOOTHING) * fresh
             call.take(answer)
 
     def _ask(self, take: Callable[[Any], None], *question: Any) -> None:

@@ -85,7 +85,8 @@ def _advance(
     trained = time.perf_counter() - ready
     after = engine.state()
     frame = _frame(snapshot, engine, after, measures, readings)
-    return after, replace(frame, measuring=time.perf_counter() - began - trained)
+    took = time.perf_counter() - began
+    return after, replace(frame, measuring=took - trained, took=took)
 
 
 def observe(config: AnyConfig, state: State, measures: Iterable[Hashable]) -> Frame:

@@ -192,7 +192,7 @@ def test_every_page_is_there_and_listed_once():
     ],
 )
 def test_ticks_are_at_least_twice_as_long_as_frames(recent, now, wanted):
-    found = live.interval(recent, now)
+    found = live.interval(recent, now=now)
     assert found == wanted
     assert found >= min(2 * max(recent, default=0), INTERVALS[-1])
 
