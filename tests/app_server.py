@@ -65,12 +65,16 @@ class AppServer:
         self._expected: list[str] = []
         self._read = 0
 
-    def __enter__(self) -> "AppServer":
+    def command(self) -> list[str]:
+        """What starts the server."""
         command = [sys.executable, "-m", "streamlit", "run", self.script]
         options = ["--server.port", str(self.port), "--server.address", "127.0.0.1"]
+        return [*command, *options, "--server.headless", "true"]
+
+    def __enter__(self) -> "AppServer":
         with self.log_path.open("wb") as log:
             self._process = subprocess.Popen(
-                [*command, *options, "--server.headless", "true"],
+                self.command(),
                 cwd=ROOT,
                 env=clean_environment(self.environment),
                 stdout=log,
