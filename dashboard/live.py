@@ -29,6 +29,7 @@ SPARE = 0.05
 BUSY = 0.9
 FRAMES = "live_frame_seconds"
 TICKING = "live_interval"
+CLICKED = "live_clicked"
 
 
 @dataclass
@@ -129,6 +130,7 @@ def show(measures: Measures, picture: Picture | None = None) -> None:
     ticks = Ticks(moving, every, common, shell.status_line())
     if not moving:
         common.leave(id(run))
+    st.session_state[CLICKED] = True
     st.fragment(_tick, run_every=every if moving else None)(run, picture, ticks)
 
 
@@ -138,7 +140,8 @@ def _interval(run: Run, recent: list[float], now: float, common: Pace) -> float:
 
 
 def _tick(run: Run, picture: Picture | None, ticks: Ticks) -> None:
-    with ticks.pace.turns:
+    # Somebody waits for a whole page, which was clicked for; frames come by themselves.
+    with ticks.pace.turns.take(hurry=st.session_state.pop(CLICKED, False)):
         began = time.perf_counter()
         if ticks.moving:
             ticks.pace.tick(id(run))

@@ -11,46 +11,57 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
 TICK = 0.25
 INTERVALS = (TICK, 0.375, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
-FULL, ROOMY = 0.75, 0.55
+FULL, ROOMY = 0.85, 0.65
 WINDOW = 2.0
 BETWEEN_CHANGES = 0.25
 
 
 class Turns:
-    """A lock that is given in the order in which it was asked for."""
+    """A lock that is given in the order of asking, and to those in a hurry first."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: deque[threading.Lock] = deque()
+        self._waiting: tuple[deque[threading.Lock], ...] = (deque(), deque())
         self._taken = False
 
-    def __enter__(self) -> None:
+    @contextmanager
+    def take(self, *, hurry: bool = False) -> Iterator[None]:
+        """Wait for a turn, and have it."""
+        self._wait(self._waiting[0 if hurry else 1])
+        try:
+            yield
+        finally:
+            self._give_on()
+
+    @property
+    def asked(self) -> int:
+        """How many wait."""
+        return sum(map(len, self._waiting))
+
+    def _wait(self, line: deque[threading.Lock]) -> None:
         with self._lock:
             if not self._taken:
                 self._taken = True
                 return
             mine = threading.Lock()
             mine.acquire()
-            self._waiting.append(mine)
+            line.append(mine)
         mine.acquire()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def _give_on(self) -> None:
         with self._lock:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
+            line = next(filter(None, self._waiting), None)
+            if line is None:
                 self._taken = False
+            else:
+                line.popleft().release()
 
 
 class Pace:
@@ -129,7 +140,7 @@ def paced(cost: float, now: float) -> float:
     Examples
     --------
     >>> paced(0.1, 0.25), paced(0.6, 0.25), paced(0.6, 1.0), paced(0.3, 1.0), paced(60, 1.0)
-    (0.25, 1.0, 1.0, 0.75, 4.0)
+    (0.25, 0.75, 1.0, 0.5, 4.0)
     """
     shortest = next((one for one in INTERVALS if cost <= FULL * one), INTERVALS[-1])
     if shortest >= now:

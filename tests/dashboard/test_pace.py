@@ -40,32 +40,32 @@ def play(pace: Pace, clock: Clock, sessions: int, every: float, cost: float, sec
             pace.tick(session)
 
 
-def test_turns_are_given_in_the_order_of_asking():
+def test_turns_are_given_in_the_order_of_asking_but_for_those_in_a_hurry():
     turns, order, threads = Turns(), [], []
 
     def take(number: int) -> None:
-        with turns:
+        with turns.take(hurry=number >= 6):
             order.append(number)
 
-    with turns:
+    with turns.take():
         for number in range(8):
             threads.append(threading.Thread(target=take, args=(number,)))
             threads[-1].start()
             deadline = time.monotonic() + 10
-            while len(turns._waiting) <= number and time.monotonic() < deadline:
+            while turns.asked <= number and time.monotonic() < deadline:
                 time.sleep(0.001)
         assert order == []
     for thread in threads:
         thread.join(10)
-    assert order == list(range(8))
+    assert order == [6, 7, 0, 1, 2, 3, 4, 5]
 
 
 def test_a_turn_that_fails_is_given_on():
     turns = Turns()
-    with pytest.raises(ZeroDivisionError), turns:
+    with pytest.raises(ZeroDivisionError), turns.take():
         raise ZeroDivisionError
-    with turns:
-        pass
+    with turns.take():
+        assert turns.asked == 0
 
 
 def test_one_frame_is_computed_at_a_time():
@@ -73,7 +73,7 @@ def test_one_frame_is_computed_at_a_time():
 
     def take() -> None:
         for _ in range(50):
-            with turns:
+            with turns.take():
                 inside.append(1)
                 most.append(len(inside))
                 inside.pop()

@@ -20,6 +20,7 @@ PATIENCE = 120
 PICTURE = "bidi_component"
 SAID = ("alert", "toast")
 FINISHED = ForwardMsg.FINISHED_SUCCESSFULLY
+FRAME = ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
 
 
 @dataclass
@@ -60,6 +61,7 @@ class Session:
     _picture: bytes = b""
     _timers: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _renewed: set[str] = field(default_factory=set)
+    _begun: bool = False
     _done: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def open(self) -> None:
@@ -122,6 +124,7 @@ class Session:
     async def rerun(self, *triggers: WidgetState) -> float:
         """Have the whole script run; the seconds until it has finished."""
         began = time.perf_counter()
+        self._begun = False
         self._done.clear()
         await self._send("", triggers)
         done = asyncio.create_task(self._done.wait())
@@ -157,8 +160,8 @@ class Session:
         kind = message.WhichOneof("type")
         if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._take_element(message.delta.new_element)
-        elif kind == "new_session":
-            self._renewed = set()
+        elif kind == "new_session" and not message.new_session.fragment_ids_this_run:
+            self._renewed, self._begun = set(), True
             self.identity = message.new_session.initialize.session_id
         elif kind == "auto_rerun":
             self._start(message.auto_rerun.fragment_id, message.auto_rerun.interval)
@@ -168,8 +171,14 @@ class Session:
             }
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
-        elif kind == "script_finished" and message.script_finished == FINISHED:
+        elif kind == "script_finished":
+            self._take_end(message.script_finished)
+
+    def _take_end(self, status: int) -> None:
+        """A busy server may say no more of a page than that the frame after it is finished."""
+        if status == FINISHED or (status == FRAME and self._begun):
             self._stop({*self._timers} - self._renewed)
+            self._begun = False
             self._done.set()
 
     def _take_element(self, element) -> None:

@@ -4,8 +4,9 @@ import asyncio
 import time
 
 from tests.app_server import AppServer
-from tests.load.__main__ import HEAD, measure, row
+from tests.load.__main__ import measure
 from tests.load.client import Session
+from tests.load.report import HEAD, row
 from tests.load.visitor import Visitor
 
 
