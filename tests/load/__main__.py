@@ -23,7 +23,7 @@ from tests.load.report import Felt, Result
 from tests.load.visitor import Visitor
 
 ARRIVALS = 8  # a second
-SETTLE = 10.0
+SETTLE = 30.0
 
 
 async def measure(

@@ -160,7 +160,7 @@ class Session:
         kind = message.WhichOneof("type")
         if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._take_element(message.delta.new_element)
-        elif kind == "new_session" and not message.new_session.fragment_ids_this_run:
+        elif kind == "new_session" and not message.metadata.run.fragment_ids:
             self._renewed, self._begun = set(), True
             self.identity = message.new_session.initialize.session_id
         elif kind == "auto_rerun":
