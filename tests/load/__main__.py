@@ -1,6 +1,6 @@
 """``make load SESSIONS=60``: so many visitors at once on a server of their own.
 
-Beside the light visitors, one person comes with a real browser.
+When that is measured, one person more comes with a real browser.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,12 +19,11 @@ from tests.app_server import AppServer
 from tests.load import person, report
 from tests.load.client import Session
 from tests.load.meter import Meter, Usage
-from tests.load.person import Person
 from tests.load.report import Felt, Result
 from tests.load.visitor import Visitor
 
 ARRIVALS = 8  # a second
-SETTLE = 30.0
+SETTLE, LOOKING = 30.0, 20.0
 
 
 async def measure(
@@ -32,25 +32,27 @@ async def measure(
     """Let visitors come, and measure once all are there."""
     address = server.url.removeprefix("http://")
     visitors = [Visitor(Session(address), seed) for seed in range(sessions)]
+    await asyncio.gather(*(_arrive(one, at / ARRIVALS) for at, one in enumerate(visitors)))
+    stays = [asyncio.create_task(visitor.stay()) for visitor in visitors]
+    await asyncio.sleep(settle)
+    for visitor in visitors:
+        visitor.clicks.clear()
+    meter, begin = Meter(server.pid), time.perf_counter()
+    await asyncio.sleep(seconds)
+    found = _result(visitors, begin, time.perf_counter(), meter.read())
     async with person.arrived(server.url) as somebody:
-        await asyncio.gather(*(_arrive(one, at / ARRIVALS) for at, one in enumerate(visitors)))
-        begin = time.perf_counter() + settle
-        end = begin + seconds
-        stays = asyncio.gather(*(visitor.stay(end) for visitor in visitors))
-        await asyncio.sleep(settle)
-        meter = Meter(server.pid)
-        for visitor in visitors:
-            visitor.clicks.clear()
-        await somebody.stay(end)
-        await stays
-        found = _result(visitors, begin, time.perf_counter(), meter.read(), somebody)
+        await somebody.stay(time.perf_counter() + LOOKING)
+    for stay in stays:
+        stay.cancel()
+    ended = await asyncio.gather(*stays, return_exceptions=True)
     await asyncio.gather(*(visitor.session.close() for visitor in visitors))
-    return found
+    felt = Felt(somebody.opened, tuple(somebody.frames), tuple(somebody.clicks))
+    errors = [error for one in visitors for error in one.session.errors]
+    errors += [repr(end) for end in ended if not isinstance(end, asyncio.CancelledError)]
+    return replace(found, felt=felt, errors=tuple(errors))
 
 
-def _result(
-    visitors: list[Visitor], begin: float, end: float, usage: Usage, somebody: Person
-) -> Result:
+def _result(visitors: list[Visitor], begin: float, end: float, usage: Usage) -> Result:
     seconds = end - begin
     return Result(
         len(visitors),
@@ -59,8 +61,6 @@ def _result(
         tuple(taken for one in visitors for taken in one.clicks),
         max(_gap(one, begin, end) for one in visitors),
         usage,
-        Felt(somebody.opened, tuple(somebody.frames), tuple(somebody.clicks)),
-        tuple(error for one in visitors for error in one.session.errors),
     )
 
 

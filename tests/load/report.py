@@ -33,9 +33,9 @@ class Felt:
         Seconds from a click to its effect.
     """
 
-    opened: float
-    frames: tuple[float, ...]
-    clicks: tuple[float, ...]
+    opened: float = 0.0
+    frames: tuple[float, ...] = ()
+    clicks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class Result:
     clicks: tuple[float, ...]
     gap: float
     usage: Usage
-    felt: Felt
-    errors: tuple[str, ...]
+    felt: Felt = Felt()
+    errors: tuple[str, ...] = ()
 
 
 def row(found: Result) -> str:

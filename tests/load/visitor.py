@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-import time
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import count, pairwise
 
 from tests.load.client import Session
 
@@ -47,13 +46,11 @@ class Visitor:
         while len(self.session.frames) < BEGUN:
             await asyncio.sleep(0.1)
 
-    async def stay(self, until: float) -> None:
-        """Change something every few seconds until a moment of the clock."""
+    async def stay(self) -> None:
+        """Change something every few seconds, for ever."""
         draws = random.Random(self.seed)
-        for turn in range(1, 1_000_000):
-            await asyncio.sleep(min(draws.uniform(*THINK), max(0, until - time.perf_counter())))
-            if time.perf_counter() >= until:
-                return
+        for turn in count(1):
+            await asyncio.sleep(draws.uniform(*THINK))
             if turn % EACH_PAGE == 0:
                 taken = await self.session.visit(draws.choice(PAGES))
             else:
