@@ -89,14 +89,15 @@ class Ticks:
 
 
 def interval(recent: list[float], answer: float = 0.0, now: float = TICK) -> float:
-    """Seconds between ticks: twice the slowest recent frame, and what an answer takes at least.
+    """Seconds between ticks: twice the slowest recent frame, and what answers take at least.
 
     Parameters
     ----------
     recent : list of float
         Seconds that the last frames took.
     answer : float
-        Seconds until a worker can answer, with as little training as can be asked for.
+        Seconds in which the workers can answer everybody, with as little training as can be asked
+        for.
     now : float
         The interval so far; it becomes shorter only where that leaves room to spare.
 
@@ -135,7 +136,8 @@ def show(measures: Measures, picture: Picture | None = None) -> None:
 
 
 def _interval(run: Run, recent: list[float], now: float, common: Pace) -> float:
-    answer = run.queued + run.measuring + SHORTEST_BUDGET if run.playing else 0.0
+    least = (run.measuring + SHORTEST_BUDGET) * common.sessions / workers().size
+    answer = least if run.playing else 0.0
     return max(interval(recent, answer, now), common.interval(now))
 
 
@@ -179,7 +181,7 @@ def _ask(run: Run, ticks: Ticks) -> None:
         run.ask_to_measure()
         return
     share = BUSY * ticks.every * workers().size / max(1, ticks.pace.sessions)
-    seconds = budget(ticks.every - run.queued, run.measuring, share)
+    seconds = budget(ticks.every, run.measuring, share)
     steps = run.now.speed or None if run.until is None else run.until - run.step
     run.ask_to_train(Budget(steps=steps, seconds=seconds))
 
@@ -190,7 +192,7 @@ def budget(every: float, measuring: float, share: float) -> float:
     Parameters
     ----------
     every : float
-        Seconds until the next tick, less those in which no worker is free.
+        Seconds until the next tick, which the frame should not be late for.
     measuring : float
         Seconds that measuring takes.
     share : float

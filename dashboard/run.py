@@ -70,9 +70,8 @@ class Run:
         the same one.
     rate : float or None
         Steps per second of training time, smoothed.
-    measuring, queued : float
-        Seconds that a worker spent on the last frame beside training, and those, smoothed, that
-        frames wait for a worker.
+    measuring : float
+        Seconds that a worker spent on the last frame beside training.
     branched_at : int or None
         Step from which the run branched off; None for an original.
     began : tuple of (int, float), or None
@@ -95,7 +94,6 @@ class Run:
     remarks: dict[str, bool] = field(default_factory=dict)
     rate: float | None = None
     measuring: float = 0.0
-    queued: float = 0.0
     branched_at: int | None = None
     began: tuple[int, float] | None = None
     aside: Kept | None = None
@@ -191,9 +189,6 @@ class Run:
             self.playing = False
             self.notices.append(f"Training stopped: {reason(error)}")
         else:
-            if call.question[0] is advance:
-                fresh = call.waited(answer[1].took)
-                self.queued = SMOOTHING * self.queued + (1 - SMOOTHING) * fresh
             call.take(answer)
 
     def _ask(self, take: Callable[[Any], None], *question: Any) -> None:

@@ -115,8 +115,6 @@ class Frame(Mapping[Hashable, Any]):
         What the device could not do, the first time that it could not.
     measuring : float
         Seconds spent before and after training, mostly on the records.
-    took : float
-        Seconds of the whole call.
     """
 
     step: int
@@ -128,7 +126,6 @@ class Frame(Mapping[Hashable, Any]):
     seconds: float = 0.0
     notice: str | None = None
     measuring: float = 0.0
-    took: float = 0.0
 
     def __getitem__(self, asked: Hashable) -> Any:
         return self.records[asked]

@@ -85,8 +85,7 @@ def _advance(
     trained = time.perf_counter() - ready
     after = engine.state()
     frame = _frame(snapshot, engine, after, measures, readings)
-    took = time.perf_counter() - began
-    return after, replace(frame, measuring=took - trained, took=took)
+    return after, replace(frame, measuring=time.perf_counter() - began - trained)
 
 
 def observe(config: AnyConfig, state: State, measures: Iterable[Hashable]) -> Frame:

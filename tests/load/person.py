@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ from tests.browser_path import find_browser
 
 PATIENCE = 60_000
 LOOK = 5.0
+RESTING = re.compile("paused|press Play")
 # The status line names the step, which is another one in each frame of a run that plays.
 WATCH = """() => {
   window.changes = [];
@@ -70,7 +72,7 @@ class Person:
         await button.click(timeout=PATIENCE)
         said = expect(line)
         check = said.to_contain_text if paused else said.not_to_contain_text
-        await check("paused", timeout=PATIENCE)
+        await check(RESTING, timeout=PATIENCE)
         self.clicks.append(time.perf_counter() - began)
 
 

@@ -48,7 +48,7 @@ def run(config, cuts, state=None):
     return Outcome(state, tuple(readings), np.concatenate(losses), history, stopped)
 
 
-CLOCK = ("seconds", "measuring", "took")
+CLOCK = ("seconds", "measuring")
 
 
 def differences(one, other, path=""):
