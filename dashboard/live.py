@@ -24,7 +24,7 @@ from models.state import Budget
 View = Callable[[Shown, str], Mapping[str, Any]]
 
 RECENT = 8
-LONGEST_BUDGET, SHORTEST_BUDGET = 0.5, 0.02
+LONGEST_BUDGET, SHORTEST_BUDGET = 0.5, 0.03
 SPARE = 0.05
 BUSY = 0.9
 FRAMES = "live_frame_seconds"
@@ -199,9 +199,9 @@ def budget(every: float, measuring: float, share: float) -> float:
         Seconds of the workers' time that each session can have in a tick.
 
     >>> round(budget(0.25, 0.08, 0.4), 2), budget(0.25, 0.3, 0.4), budget(4.0, 0.01, 7.2)
-    (0.12, 0.02, 0.5)
-    >>> round(budget(1.0, 0.01, 0.04), 2)
-    0.03
+    (0.12, 0.03, 0.5)
+    >>> round(budget(1.0, 0.01, 0.05), 2)
+    0.04
     """
     longest = min(LONGEST_BUDGET, every - SPARE - measuring, share - measuring)
     return max(SHORTEST_BUDGET, longest)

@@ -148,4 +148,5 @@ def test_every_pace_fits_or_is_the_slowest(cost, now):
 
 def test_many_sessions_share_the_workers():
     assert live.budget(1.0, 0.01, share=1.8) == live.LONGEST_BUDGET
-    assert live.budget(1.0, 0.01, share=1.8 / 60) == pytest.approx(0.02)
+    assert live.budget(1.0, 0.01, share=1.8 / 30) == pytest.approx(0.05)
+    assert live.budget(1.0, 0.01, share=1.8 / 60) == live.SHORTEST_BUDGET

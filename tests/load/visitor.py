@@ -12,7 +12,7 @@ from tests.load.client import Session
 
 PAGES = ("Units", "Activations", "Gradients", "Playground")
 CONTROL = "Learning rate"
-THINK = (6.0, 12.0)
+THINK = (15.0, 30.0)
 EACH_PAGE = 3
 BEGUN = 3
 STEP = re.compile(r"\*\*Step ([\d,\u202f ]+)\*\*")
