@@ -10,7 +10,7 @@ from models.activations import TYPED
 from models.choices import NetChoice
 from models.fields import ConfigError, Field
 
-MAX_ACTIVATIONS, MAX_FORMULAS = 80, 20
+MAX_ACTIVATIONS, MAX_FORMULAS = 160, 20
 MAX_LAYERS = 50
 MAX_UNITS = 256
 MAX_RATE = 100.0
