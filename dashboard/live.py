@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import numbers, session, shell
 from dashboard.pace import FULL, TICK, Pace, pace, paced
-from dashboard.panels.component import draw
+from dashboard.panels import component
 from dashboard.panels.payload import pack
 from dashboard.run import Measures, Run, Shown
 from dashboard.workers import workers
@@ -62,7 +62,7 @@ class Picture:
         kept = self._packed
         if kept is None or kept[0] is not shown or kept[1] != announce:
             kept = self._packed = (shown, announce, pack(self.view(shown, announce)))
-        draw(kept[2], self.key, **self.on_change)
+        component.draw(kept[2], self.key, **self.on_change)
 
 
 @dataclass(frozen=True)
