@@ -12,7 +12,7 @@ from tests.load.visitor import Visitor
 
 VISITORS = 10
 WITHIN = 3.0
-STARTING = 12.0  # seconds, where no worker is left and new ones have to begin
+STARTING = 20.0  # seconds, where no worker is left and new ones have to begin
 
 
 def test_ten_visitors_go_on_when_a_worker_is_killed(server: AppServer) -> None:
@@ -26,7 +26,7 @@ def test_ten_visitors_go_on_when_a_worker_is_killed(server: AppServer) -> None:
         return visitors, slowest
 
     slow = crowd.slowness()
-    visitors, slowest = crowd.play(scene(), 100)
+    visitors, slowest = crowd.play(scene(), 240)
     # The better of two: other work on the machine may delay one of them.
     assert min(slowest) < WITHIN * max(slow, crowd.slowness())
     check_course(visitors, 2)
@@ -45,7 +45,7 @@ def test_ten_visitors_go_on_when_all_workers_are_killed_twice(server: AppServer)
         return visitors, taken
 
     slow = crowd.slowness()
-    visitors, taken = crowd.play(scene(), 100)
+    visitors, taken = crowd.play(scene(), 240)
     assert max(taken) < STARTING * max(slow, crowd.slowness())
     check_course(visitors, 2)
 

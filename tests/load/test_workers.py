@@ -10,7 +10,7 @@ from tests.dask_cluster import DaskCluster
 from tests.load.client import Session
 from tests.load.visitor import Visitor
 
-SOON = 60
+SOON = 150
 
 
 async def arrive(server: AppServer, count: int) -> list[Visitor]:
