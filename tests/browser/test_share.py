@@ -31,6 +31,7 @@ def trained(page, query, steps):
     app.open_app(page, f"/?{query}&stop_step={steps}")
     app.press(page, "play")
     expect(app.status(page)).to_contain_text("step limit", timeout=app.PATIENCE * 1000)
+    page.wait_for_timeout(1500)  # the status line may come before the last picture
 
 
 def test_a_link_leads_to_the_moment_and_its_code_to_the_link(page, new_page):
