@@ -103,6 +103,11 @@ class AppServer:
         raise RuntimeError(f"The app did not start. Its log:\n{self.log()}")
 
     @property
+    def address(self) -> str:
+        """Host and port, as a client of its websocket names the server."""
+        return self.url.removeprefix("http://")
+
+    @property
     def pid(self) -> int:
         """The number of the server's process."""
         return self._process.pid

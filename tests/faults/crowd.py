@@ -18,11 +18,6 @@ BUSY = 0.2
 RESTARTED = "Worker restarted; continued from step"
 
 
-def address(server: AppServer) -> str:
-    """The server as a client of its websocket names it."""
-    return server.url.removeprefix("http://")
-
-
 def query(parameters: Mapping[str, str]) -> str:
     """What stands after the question mark of an address."""
     return urlencode(parameters)
@@ -30,15 +25,10 @@ def query(parameters: Mapping[str, str]) -> str:
 
 async def arrive(server: AppServer, count: int, query: str = "") -> list[Visitor]:
     """So many visitors, each of whom plays and has seen a step."""
-    visitors = [Visitor(Session(address(server), query), seed) for seed in range(count)]
-    await asyncio.gather(*(_arrive(one, APART * index) for index, one in enumerate(visitors)))
+    visitors = [Visitor(Session(server.address, query), seed) for seed in range(count)]
+    await asyncio.gather(*(one.arrive(APART * index) for index, one in enumerate(visitors)))
     await until(lambda: all(visitor.course[-1] > 0 for visitor in visitors), "first steps")
     return visitors
-
-
-async def _arrive(visitor: Visitor, after: float) -> None:
-    await asyncio.sleep(after)
-    await visitor.arrive()
 
 
 async def leave(visitors: list[Visitor]) -> None:

@@ -15,7 +15,7 @@ def test_a_page_that_is_loaded_again_has_the_same_run(server: AppServer) -> None
         (first,) = await crowd.arrive(server, 1)
         await first.session.slide("Learning rate", 2)
         await crowd.leave([first])
-        again = Visitor(Session(crowd.address(server), first.session.query), 0)
+        again = Visitor(Session(server.address, first.session.query), 0)
         await again.session.open()
         assert again.session.query == first.session.query
         assert set(again.course) == {0}

@@ -24,7 +24,7 @@ async def come_and_go(server: AppServer, count: int) -> None:
 
     async def one() -> None:
         async with places:
-            session = Session(crowd.address(server))
+            session = Session(server.address)
             await session.open()
             await session.click("Play")
             before = len(session.frames)

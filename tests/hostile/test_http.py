@@ -34,7 +34,7 @@ def asked(
     server: AppServer, method: str, target: str, body: bytes = b"", **headers: str
 ) -> tuple[int, bytes, http.client.HTTPMessage]:
     """Status, body and headers of an answer; the target is sent as it stands."""
-    connection = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=30)
+    connection = http.client.HTTPConnection(server.address, timeout=30)
     try:
         connection.putrequest(method, target, skip_accept_encoding=True)
         for name, value in {**headers, "Content-Length": str(len(body))}.items():

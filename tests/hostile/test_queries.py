@@ -39,10 +39,6 @@ HEAVY = {
 }
 
 
-def address(server: AppServer) -> str:
-    return server.url.removeprefix("http://")
-
-
 def lines(sight: Sight) -> list[str]:
     """What the page says of the link."""
     return [line for text in sight.notices for line in text.split("  \n")]
@@ -83,7 +79,7 @@ def cpu(server: AppServer) -> float:
 @pytest.fixture(scope="module")
 def pages(server: AppServer) -> dict[str, str]:
     """Hash of each page by title."""
-    return asyncio.run(Sight(address(server)).look()).pages
+    return asyncio.run(Sight(server.address).look()).pages
 
 
 @pytest.mark.slow
@@ -95,7 +91,7 @@ def test_a_thousand_hostile_links_open(server: AppServer, pages: dict[str, str])
     jobs = list(zip(queries, turns, strict=False))
     tracebacks, used, sizes = server.log().count(TRACEBACK), cpu(server), []
     for some in (jobs[at::PARTS] for at in range(PARTS)):
-        found = asyncio.run(looked(address(server), some))
+        found = asyncio.run(looked(server.address, some))
         said = [(problems(s), job[0][:300]) for job, s in zip(some, found, strict=True)]
         assert [each for each in said if each[0]] == []
         assert max(sight.seconds for sight in found) < SECONDS
@@ -111,14 +107,14 @@ def test_a_link_that_asks_for_much_takes_little(
 ) -> None:
     for title in ("Playground", "Functions", "Units"):
         used = cpu(server)
-        sight = asyncio.run(Sight(address(server), HEAVY[name]).look(pages[title]))
+        sight = asyncio.run(Sight(server.address, HEAVY[name]).look(pages[title]))
         assert problems(sight) == []
         assert cpu(server) - used < SECONDS_ALONE
 
 
 def test_one_line_says_what_was_not_usable(server: AppServer, pages: dict[str, str]) -> None:
     def said(query: str) -> list[str]:
-        return lines(asyncio.run(Sight(address(server), query).look(pages["Playground"])))
+        return lines(asyncio.run(Sight(server.address, query).look(pages["Playground"])))
 
     assert said("noise=0.3") == []
     assert len(said("noise=much")) == 1 and "much" in said("noise=much")[0]

@@ -30,9 +30,8 @@ async def measure(
     server: AppServer, sessions: int, seconds: float, settle: float = SETTLE
 ) -> Result:
     """Let visitors come, and measure once all are there."""
-    address = server.url.removeprefix("http://")
-    visitors = [Visitor(Session(address), seed) for seed in range(sessions)]
-    await asyncio.gather(*(_arrive(one, at / ARRIVALS) for at, one in enumerate(visitors)))
+    visitors = [Visitor(Session(server.address), seed) for seed in range(sessions)]
+    await asyncio.gather(*(one.arrive(at / ARRIVALS) for at, one in enumerate(visitors)))
     stays = [asyncio.create_task(visitor.stay()) for visitor in visitors]
     await asyncio.sleep(settle)
     for visitor in visitors:
@@ -62,11 +61,6 @@ def _result(visitors: list[Visitor], begin: float, end: float, usage: Usage) -> 
         max(_gap(one, begin, end) for one in visitors),
         usage,
     )
-
-
-async def _arrive(visitor: Visitor, after: float) -> None:
-    await asyncio.sleep(after)
-    await visitor.arrive()
 
 
 def _within(visitor: Visitor, begin: float, end: float) -> list[float]:

@@ -10,13 +10,9 @@ from tests.load.report import HEAD, row
 from tests.load.visitor import Visitor
 
 
-def address(server: AppServer) -> str:
-    return server.url.removeprefix("http://")
-
-
 def test_a_visitor_plays_changes_and_goes_to_another_page(server: AppServer) -> None:
     async def visit() -> Visitor:
-        visitor = Visitor(Session(address(server)), seed=0)
+        visitor = Visitor(Session(server.address), seed=0)
         await visitor.arrive()
         await visitor.session.slide("Learning rate", 2)
         assert "%3Alearning_rate%3A0.01" in visitor.session.query

@@ -14,7 +14,7 @@ SOON = 150
 
 
 async def arrive(server: AppServer, count: int) -> list[Visitor]:
-    found = [Visitor(Session(server.url.removeprefix("http://")), seed) for seed in range(count)]
+    found = [Visitor(Session(server.address), seed) for seed in range(count)]
     await asyncio.gather(*(visitor.arrive() for visitor in found))
     return found
 

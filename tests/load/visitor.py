@@ -35,8 +35,9 @@ class Visitor:
     seed: int
     clicks: list[float] = field(default_factory=list)
 
-    async def arrive(self) -> None:
-        """Open the page, press Play, and wait for the first pictures."""
+    async def arrive(self, after: float = 0) -> None:
+        """Open the page after some seconds, press Play, and wait for the first pictures."""
+        await asyncio.sleep(after)
         await self.session.open()
         await self.play()
 
