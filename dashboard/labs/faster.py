@@ -55,7 +55,8 @@ TRUTHS = (
     ),
     Truth(
         "What a function costs depends on the library and the machine, not on its formula. In a "
-        "wide net hardly anything of it is left, because matrix products take the time.",
+        "wide net little of it is left for most, because matrix products take the time; one that "
+        "costs as much as Mish still shows.",
         ours=_share,
         part="cost",
     ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.declarations import MAX_SEED
 from models.devices import one_thread
 from models.engine import Engine
 from models.events import NEVER
@@ -78,10 +79,15 @@ def searched(config: RunConfig) -> RunConfig:
     """What the search trains: the run with three seeds, other than those of the race.
 
     The seeds of the race are not looked at, so that no rate is chosen for what they happen to do.
+
+    >>> from models.config import RunConfig
+    >>> searched(RunConfig(seed=5, seeds=2)).seed, searched(RunConfig(seed=MAX_SEED)).seed
+    (7, 2147483644)
     """
+    after = config.seed + config.seeds
     return replace(
         config,
-        seed=config.seed + config.seeds,
+        seed=after if after <= MAX_SEED else config.seed - SEEDS,
         seeds=SEEDS,
         own_rates=(),
         changes=(),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from models.config import RunConfig
+from models.declarations import MAX_SEED
 from models.race.rates import SEEDS, Tried, rate_curves, searched, try_rate
 from models.race.standings import steps_to
 from tests.models.race.test_standings import course
@@ -13,11 +14,13 @@ from tests.models.race.test_standings import course
 CONFIG = RunConfig(samples=100, activations=("relu", "identity"), loss="mse", seeds=2)
 
 
-def test_a_rate_is_tried_with_seeds_that_the_race_does_not_have():
-    config = searched(CONFIG)
-    assert not set(config.net_seeds) & set(CONFIG.net_seeds)
+@pytest.mark.parametrize("seed", [0, MAX_SEED - 2, MAX_SEED])
+def test_a_rate_is_tried_with_seeds_that_the_race_does_not_have(seed):
+    race = replace(CONFIG, seed=seed)
+    config = searched(race)
+    assert not set(config.net_seeds) & set(race.net_seeds)
     assert config.seeds == SEEDS
-    assert searched(replace(CONFIG, own_rates=(("relu", 0.5),), stop_step=9)) == config
+    assert searched(replace(race, own_rates=(("relu", 0.5),), stop_step=9)) == config
 
 
 def test_what_diverges_at_a_rate_never_arrives():
