@@ -24,6 +24,7 @@ from models.rules import FEWEST_SAMPLES
 from models.schedules import SCHEDULES
 
 MAX_SEED = 2**31 - 1
+MAX_SEEDS = 240
 MAX_STEPS = 10_000_000
 
 
@@ -125,7 +126,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
             "Stop at test loss", "stop_loss", live=True, high=100, step=0.01, optional=True
         ),
         "seed": Integer("Seed", "seed", high=MAX_SEED),
-        "seeds": Integer("Seeds per activation", "seeds", low=1, high=240),
+        "seeds": Integer("Seeds per activation", "seeds", low=1, high=MAX_SEEDS),
         "device": Choice("Device", "device", table=DEVICES),
         "dtype": Choice("Precision", "dtype", table=DTYPES),
         "speed": Integer(

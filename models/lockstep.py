@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from models.choices import NetChoice
 
 
@@ -20,7 +22,7 @@ class Lockstep:
     def nets(self) -> tuple[NetChoice, ...]:
         """The chosen activations, one record per activation."""
         return tuple(
-            choice if isinstance(choice, NetChoice) else NetChoice.parse(choice)
+            choice if isinstance(choice, NetChoice) else _read(choice)
             for choice in self.activations
         )
 
@@ -33,3 +35,8 @@ class Lockstep:
     def net_seeds(self) -> tuple[int, ...]:
         """Seed of each net, shape (K,)."""
         return tuple(self.seed + i for i in range(self.seeds)) * len(self.activations)
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> NetChoice:
+    return NetChoice.parse(text)

@@ -21,8 +21,8 @@ from models.devices import one_thread
 from models.engine import Engine
 from models.kinds import kind_of
 from models.measures import measure_of
-from models.measures.reading import read
 from models.measures.records import Reading
+from models.points import Points
 from models.snapshot import Snapshot
 from models.state import Budget, Divergence, Floats, Frame, State, begin, stop_reason
 
@@ -72,19 +72,22 @@ def _advance(
     deadline = np.inf if budget.seconds is None else time.perf_counter() + budget.seconds
     last = np.inf if budget.steps is None else state.step + budget.steps
     readings: list[Reading] = []
-    snapshot = _snapshot(config, engine)
+    points = Points(_home(config, engine))
     ready = time.perf_counter()
     while engine.step < last and stop_reason(config, engine.status()) is None:
         before = _run(engine, int(min(last, _next_stop(config, engine.step))), deadline)
-        snapshot = _snapshot(config, engine)
         if grid.on_grid(engine.step) and kind_of(config).history:
-            readings.append(read(snapshot, engine.step, before))
-            engine.reached = _reached(config, engine.step, readings[-1])
+            points.add(engine, before)
+            goal = config.at(engine.step).stop_loss
+            if points.full or goal is not None:
+                readings += points.read()
+            engine.reached = None if goal is None else _reached(goal, readings[-1])
         if time.perf_counter() >= deadline:
             break
+    readings += points.read()
     trained = time.perf_counter() - ready
     after = engine.state()
-    frame = _frame(snapshot, engine, after, measures, readings)
+    frame = _frame(_home(config, engine).snapshot(), engine, after, measures, readings)
     return after, replace(frame, measuring=time.perf_counter() - began - trained)
 
 
@@ -98,10 +101,11 @@ def observe(config: AnyConfig, state: State, measures: Iterable[Hashable]) -> Fr
     """
     with one_thread():
         engine = Engine(config, state)
-        snapshot = _snapshot(config, engine)
-        shown = grid.on_grid(state.step) and kind_of(config).history
-        readings = [read(snapshot, state.step)] if shown else []
-        return _frame(snapshot, engine, state, measures, readings)
+        home = _home(config, engine)
+        points = Points(home)
+        if grid.on_grid(state.step) and kind_of(config).history:
+            points.add(home)
+        return _frame(home.snapshot(), engine, state, measures, points.read())
 
 
 def walk(
@@ -132,18 +136,18 @@ def walk(
         if engine.step < step:
             return
         nothing = np.full((1, config.net_count), np.nan)
-        yield _snapshot(config, engine), np.concatenate([nothing, engine.batch_losses()])[-1]
+        yield _home(config, engine).snapshot(), np.concatenate([nothing, engine.batch_losses()])[-1]
 
 
-def _run(engine: Engine, stop: int, deadline: float) -> list[Tensor] | None:
-    """Train up to `stop`; the weights before the step that led to a point of the grid."""
+def _run(engine: Engine, stop: int, deadline: float) -> Tensor | None:
+    """Train up to `stop`; the parameters before the step that led to a point of the grid."""
     if not grid.on_grid(stop):
         engine.run(stop, deadline)
         return None
     engine.run(stop - 1, deadline)
     if engine.step < stop - 1:
         return None
-    before = [weight.detach().clone() for weight in engine.network.weights]
+    before = engine.network.flat.clone()
     engine.run(stop, deadline)
     return before
 
@@ -156,20 +160,19 @@ def _next_stop(config: AnyConfig, step: int) -> int:
     return min([grid.next_point(step), *changes, *limits])
 
 
-def _reached(config: AnyConfig, step: int, reading: Reading) -> float | None:
+def _reached(goal: float, reading: Reading) -> float | None:
     """Largest test loss of the nets that go on, if it meets the goal in force."""
-    goal = config.at(step).stop_loss
     going = reading.loss.test_loss[~reading.diverged]
-    if goal is None or not len(going) or not going.max() <= goal:
+    if not len(going) or not going.max() <= goal:
         return None
     return float(going.max())
 
 
-def _snapshot(config: AnyConfig, engine: Engine) -> Snapshot:
-    """The nets to be measured; on the CPU where the device lacks the 64 bits of the statistics."""
+def _home(config: AnyConfig, engine: Engine) -> Engine:
+    """The nets where they can be measured: on the CPU where their device has no 64 bits."""
     if engine.device.type == "mps" and isinstance(config, RunConfig):
-        engine = Engine(replace(config, device="cpu"), engine.state())
-    return engine.snapshot()
+        return Engine(replace(config, device="cpu"), engine.state())
+    return engine
 
 
 def _frame(

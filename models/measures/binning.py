@@ -1,7 +1,7 @@
 """From values of several layers to counts over bins, all layers in one pass.
 
-Every function takes one array (nets, values) per layer. What is not finite is counted nowhere, nor
-anything of a net that has diverged.
+Every function takes one array (nets, values) per layer; those of several steps are further layers.
+What is not finite is counted nowhere, nor anything of a net that has diverged.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ def binned(layers: Sequence[Tensor], going: Bools) -> list[Binned]:
     Parameters
     ----------
     layers : sequence of Tensor, each (K, n)
-    going : ndarray of bool, shape (K,)
+    going : ndarray of bool, shape (K,) or (layers, K)
         The nets that have not diverged. The range is a power of two from 2**-6 to 2**40.
     """
-    values, sizes = _joined(layers)
-    limits = [
-        _limit(part[going].ravel()) for part in np.split(values, np.cumsum(sizes)[:-1], axis=1)
-    ]
+    values, sizes = _joined(layers), [layer.shape[1] for layer in layers]
+    parts = np.split(values, np.cumsum(sizes)[:-1], axis=1)
+    going = np.broadcast_to(going, (len(layers), len(values)))
+    limits = [_limit(part[on].ravel()) for part, on in zip(parts, going, strict=True)]
     with np.errstate(over="ignore"):  # what becomes infinite lay outside anyway
         scaled = values * np.repeat(HALF / np.array(limits, values.dtype), sizes)
     places = np.clip(np.floor(scaled), -HALF - 1, HALF)
@@ -51,7 +51,8 @@ def binned(layers: Sequence[Tensor], going: Bools) -> list[Binned]:
 
 def log_binned(layers: Sequence[Tensor], going: Bools) -> list[LogBins]:
     """Histograms of the sizes of values, by their logarithm; parameters as for `binned`."""
-    values, sizes = _joined([layer.double().abs().log10() for layer in layers])
+    values, sizes = _joined(layers, logarithms=True), [layer.shape[1] for layer in layers]
+    going = np.broadcast_to(going, (len(layers), len(values)))
     places = np.floor((values - LOWEST) * (LOG_BINS / (HIGHEST - LOWEST)))
     places = np.clip(places, 0, LOG_BINS - 1)
     zero = values == -np.inf
@@ -60,10 +61,11 @@ def log_binned(layers: Sequence[Tensor], going: Bools) -> list[LogBins]:
     return [LogBins(found[:, :LOG_BINS], found[:, LOG_BINS]) for found in counts]
 
 
-def _joined(layers: Sequence[Tensor]) -> tuple[Places, list[int]]:
-    """All values side by side, and how many each layer has."""
-    joined = torch.cat(list(layers), 1).detach().cpu().numpy()
-    return joined, [layer.shape[1] for layer in layers]
+def _joined(layers: Sequence[Tensor], logarithms: bool = False) -> Places:
+    """All values, or the decimal logarithms of their sizes, side by side."""
+    joined = torch.cat(list(layers), 1).detach()
+    found: Places = (joined.double().abs().log10() if logarithms else joined).cpu().numpy()
+    return found
 
 
 def _limit(values: Places) -> float:
@@ -91,5 +93,5 @@ def _counted(
     index += layers * slots * np.arange(nets)[:, np.newaxis]
     counts = np.bincount(index.ravel(), minlength=nets * layers * slots)
     found = counts.reshape(nets, layers, slots)[:, :, :-1].astype(np.uint32)
-    found[~going] = 0
+    found[~going.T] = 0
     return [found[:, index] for index in range(layers)]

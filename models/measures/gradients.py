@@ -18,8 +18,9 @@ def gradients(snapshot: Snapshot) -> Gradients:
 @torch.no_grad()
 def weight_norm(snapshot: Snapshot) -> Floats:
     """Frobenius norm of dL/dW, (K, L + 1)."""
+    # Of rows, whose sums do not depend on how many of them there are.
     norms = [
-        torch.linalg.vector_norm(weight, dim=(1, 2), dtype=torch.float64)
+        torch.linalg.vector_norm(weight.flatten(1), dim=1, dtype=torch.float64)
         for weight in snapshot.weight_gradients
     ]
     result: Floats = torch.stack(norms, 1).cpu().numpy()
@@ -44,7 +45,8 @@ def rms(gradients: list[Tensor], samples: int, nets: int) -> Floats:
     Of the loss of each sample, so `samples` times as large.
     """
     norms = [
-        torch.linalg.vector_norm(found, dim=(1, 2), dtype=torch.float64) / found[0].numel() ** 0.5
+        torch.linalg.vector_norm(found.flatten(1), dim=1, dtype=torch.float64)
+        / found[0].numel() ** 0.5
         for found in gradients
     ]
     if not norms:

@@ -1,69 +1,85 @@
-"""One point of a run's history."""
+"""Points of a run's history."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from models.measures.arrays import to_array
-from models.measures.binning import binned
-from models.measures.bins import Binned, LogBins
 from models.measures.flat import saturating_sides
-from models.measures.gradient_histograms import of_first
 from models.measures.gradients import signal_rms, weight_norm
 from models.measures.loss import loss
 from models.measures.preactivations import dead
-from models.measures.records import Bools, Floats, LayerReading, Reading
+from models.measures.reading_bins import Bins, bins_by_step
+from models.measures.records import Bools, Floats, LayerReading, LossRecord, Reading
+from models.measures.rows import Integers, by_step
 from models.snapshot import Snapshot
 
 SHOWN = 0.99
 SATURATED = 0.9
-HISTOGRAMS = 24
-
-
-def histogram_nets(nets: int, layers: int) -> int:
-    """How many nets, counted from the first, have histograms in the history.
-
-    Parameters
-    ----------
-    nets, layers : int
-        Nets of the run, and their hidden layers.
-
-    >>> histogram_nets(3, 4), histogram_nets(3, 10), histogram_nets(1, 30)
-    (3, 2, 0)
-    """
-    return min(nets, HISTOGRAMS // max(1, layers))
+Record = TypeVar("Record", LossRecord, LayerReading, Reading)
 
 
 @torch.no_grad()
-def read(snapshot: Snapshot, step: int, before: Sequence[Tensor] | None = None) -> Reading:
-    """What the history keeps of the nets at `step`.
+def read(
+    snapshot: Snapshot, steps: Sequence[int], seeds: int, before: Tensor | None = None
+) -> list[Reading]:
+    """What the history keeps of the nets at some steps, measured all together.
 
     Parameters
     ----------
     snapshot : Snapshot
-    step : int
-    before : sequence of Tensor, optional
-        The weights one step earlier, each (K, in, out).
+        Of the nets at n steps as one stack, as `rows.by_step` says.
+    steps : sequence of int, n of them
+    seeds : int
+        Of the run.
+    before : Tensor, shape (nets, P), optional
+        The parameters one step earlier; NaN where there was none.
     """
-    preactivations = snapshot.train.preactivations
-    signals, weights = _gradient_bins(snapshot)
-    return Reading(
-        step,
+    nets = by_step(snapshot, len(steps), seeds)
+    layers = range(len(snapshot.train.preactivations))
+    whole = Reading(
+        steps[-1],
         loss(snapshot),
         signal_rms(snapshot),
-        tuple(_dead(snapshot, index) for index in range(len(preactivations))),
-        _reach(preactivations, snapshot.diverged),
+        tuple(_dead(snapshot, index) for index in layers),
+        _reach(snapshot.train.preactivations, snapshot.diverged),
         snapshot.diverged,
-        tuple(_layer(snapshot, *found) for found in enumerate(_value_bins(snapshot))),
+        tuple(_layer(snapshot, index) for index in layers),
         _of_going(snapshot, weight_norm(snapshot)),
-        _of_going(snapshot, _update_ratio(snapshot.network.weights, before)),
-        signals,
-        weights,
+        _of_going(snapshot, _update_ratio(snapshot, before)),
+        None,
+        None,
     )
+    bins = bins_by_step(snapshot, nets)
+    return [_part(whole, *found) for found in zip(steps, nets, bins, strict=True)]
+
+
+def _part(whole: Reading, step: int, nets: Integers, bins: Bins) -> Reading:
+    """Of what was measured of all nets of the stack, that of one step."""
+    layers = zip(whole.layers, bins.values, strict=True)
+    return replace(
+        _of(whole, nets),
+        step=step,
+        loss=_of(whole.loss, nets),
+        dead=tuple(found[nets] for found in whole.dead),
+        layers=tuple(replace(_of(layer, nets), z=z, h=h) for layer, (z, h) in layers),
+        signal_bins=bins.signals,
+        weight_gradient_bins=bins.weights,
+    )
+
+
+def _of(record: Record, nets: Integers) -> Record:
+    """The record with the rows of some nets in each of its arrays."""
+    arrays: dict[str, Any] = {
+        name: found for name, found in vars(record).items() if isinstance(found, np.ndarray)
+    }
+    return replace(record, **{name: found[nets] for name, found in arrays.items()})
 
 
 def _of_going(snapshot: Snapshot, values: Floats) -> Floats:
@@ -72,15 +88,17 @@ def _of_going(snapshot: Snapshot, values: Floats) -> Floats:
     return values
 
 
-def _update_ratio(weights: Sequence[Tensor], before: Sequence[Tensor] | None) -> Floats:
+def _update_ratio(snapshot: Snapshot, before: Tensor | None) -> Floats:
+    network = snapshot.network
     if before is None:
-        return np.full((len(weights[0]), len(weights)), np.nan)
-    ratios = []
-    for now, then in zip(weights, before, strict=True):
-        old = then.to(now.device).double()
-        moved = torch.linalg.vector_norm(now.double() - old, dim=(1, 2))
-        ratios.append(moved / torch.linalg.vector_norm(old, dim=(1, 2)))
-    return to_array(torch.stack(ratios, 1))
+        return np.full((network.count, len(network.weights)), np.nan)
+    old, now = (rows.double() for rows in (before, network.rows(network.flat)))
+    columns = [layer.weight for layer in network.layers]
+    moved, norm = (
+        torch.stack([torch.linalg.vector_norm(rows[:, part], dim=1) for part in columns], 1)
+        for rows in (now - old, old)
+    )
+    return to_array(moved / norm)
 
 
 def _dead(snapshot: Snapshot, index: int) -> Bools:
@@ -105,9 +123,8 @@ def _reach(preactivations: list[Tensor], diverged: Bools) -> Floats:
     return found
 
 
-def _layer(
-    snapshot: Snapshot, index: int, bins: tuple[Binned | None, Binned | None]
-) -> LayerReading:
+def _layer(snapshot: Snapshot, index: int) -> LayerReading:
+    """Hidden layer `index` but for its histograms."""
     z, h = snapshot.train.preactivations[index], snapshot.train.activations[index]
     sides = saturating_sides(snapshot.network.layers[index], z)
     saturated = sides.either(z, snapshot.slopes[index]).sum(1) / z.shape[1]
@@ -117,7 +134,7 @@ def _layer(
         _of_going(snapshot, to_array(value)) for value in values
     )
     units = (to_array(saturated) >= SATURATED) & ~snapshot.diverged[:, np.newaxis]
-    return LayerReading(z_mean, z_std, h_mean, h_std, zeros, flat, units, *bins)
+    return LayerReading(z_mean, z_std, h_mean, h_std, zeros, flat, units, None, None)
 
 
 def _moments(values: Tensor) -> tuple[Tensor, Tensor]:
@@ -127,32 +144,3 @@ def _moments(values: Tensor) -> tuple[Tensor, Tensor]:
     # Several times as fast as `std`, which goes through the values one by one.
     spread = torch.linalg.vector_norm(wide - mean, dim=1) / wide.shape[1] ** 0.5
     return mean.squeeze(1), spread
-
-
-def _kept(snapshot: Snapshot, layers: list[Tensor]) -> tuple[list[Tensor], Bools] | None:
-    """Values (nets, n) of the nets that have histograms, and which of these nets go on."""
-    nets = histogram_nets(snapshot.network.count, len(snapshot.train.preactivations))
-    if not nets:
-        return None
-    return [values[:nets].flatten(1) for values in layers], ~snapshot.diverged[:nets]
-
-
-def _value_bins(snapshot: Snapshot) -> list[tuple[Binned | None, Binned | None]]:
-    """Histograms of preactivations and activations, layer by layer."""
-    count = len(snapshot.train.preactivations)
-    kept = _kept(snapshot, [*snapshot.train.preactivations, *snapshot.train.activations])
-    if kept is None or not count:
-        return [(None, None)] * count
-    found = binned(*kept)
-    return list(zip(found[:count], found[count:], strict=True))
-
-
-def _gradient_bins(
-    snapshot: Snapshot,
-) -> tuple[tuple[LogBins, ...] | None, tuple[LogBins, ...] | None]:
-    """Histograms of dL/dz, L per sample, and of dL/dW."""
-    nets = histogram_nets(snapshot.network.count, len(snapshot.train.preactivations))
-    if not nets:
-        return None, None
-    found = of_first(snapshot, nets)
-    return found.signals, found.weights

@@ -174,7 +174,7 @@ class LayerReading:
     saturated : ndarray of bool, shape (K, units)
         Units saturated on at least `reading.SATURATED` of the samples.
     z, h : Binned or None
-        Of the preactivations and activations of the first `reading.histogram_nets` nets.
+        Of the preactivations and activations of the first `reading_bins.histogram_nets` nets.
     """
 
     z_mean: Floats

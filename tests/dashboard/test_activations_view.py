@@ -10,7 +10,7 @@ from dashboard.charts.activations import MEASURES
 from dashboard.charts.heat import levels
 from dashboard.panels.payload import pack, unpack
 from models.history import History, extend
-from models.measures.reading import histogram_nets
+from models.measures.reading_bins import histogram_nets
 from models.training import Budget, advance, begin, observe
 from tests.dashboard.made import figures
 from tests.dashboard.made_activations import cells, dying, said, trained, view_of

@@ -12,7 +12,8 @@ from torch import nn
 from models.config import Change, RunConfig
 from models.datasets import make_data
 from models.export import to_sequential
-from models.measures.reading import HISTOGRAMS, SATURATED, histogram_nets
+from models.measures.reading import SATURATED
+from models.measures.reading_bins import HISTOGRAMS, histogram_nets
 from models.training import Budget, advance, begin, observe
 from tests.models.runs import by_hand, run
 
