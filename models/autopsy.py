@@ -8,12 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from models import grid
 from models.devices import one_thread
 from models.measures.bins import Histogram
-from models.measures.preactivations import histogram
+from models.measures.histogram import histogram
 from models.measures.records import Bools, Floats
 from models.training import walk
 from models.unit_sight import Sight, edge_of, is_dead, sight
@@ -156,7 +155,7 @@ def _autopsy(place: tuple[int, int, int], died: int, seen: list[Sight], losses: 
     edge_is = "smallest" if at_death.z.min() > 0 else "largest"
     parts = [_parts(one, other, edge_is) for one, other in pairwise(seen)]
     by_bias, by_weights, by_rest = np.array(parts).reshape(-1, 3).T
-    z = torch.from_numpy(np.stack([one.z for one in seen]))
+    z = np.stack([one.z for one in seen])
     return Autopsy(
         *place,
         died=died,

@@ -9,9 +9,9 @@ import torch
 from numpy.typing import NDArray
 
 from models.initializers.aims import aimed_std
-from models.measures.arrays import to_array
+from models.measures.arrays import moments, to_array
 from models.measures.bins import Histogram
-from models.measures.preactivations import histogram
+from models.measures.histogram import histogram
 from models.measures.records import Floats
 from models.snapshot import Snapshot
 
@@ -65,12 +65,13 @@ def _layer(snapshot: Snapshot, index: int, aim: Floats) -> LayerActivations:
     h = snapshot.train.activations[index].detach()
     zero = h == 0
     inactive = to_array(zero.double().mean(2))
-    values = h.flatten(1).double()
+    values = to_array(h.flatten(1))
+    mean, std = moments(values)
     return LayerActivations(
         histogram=histogram(values, ~snapshot.diverged),
         zeros=zero.sum((1, 2)).cpu().numpy(),
-        mean=to_array(values.mean(1)),
-        std=to_array(values.std(1, correction=0)),
+        mean=mean,
+        std=std,
         inactive=inactive.mean(1),
         least_inactive=inactive.min(1),
         most_inactive=inactive.max(1),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from models.activations.shape import shape
-from models.layout import Layer
+from models.layout import Group, Layer
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,15 @@ def saturating_sides(layer: Layer, like: Tensor) -> Sides:
 
 
 def _sides(layer: Layer, like: Tensor, word: str) -> Sides:
+    return _of_groups(layer.groups, like.dtype, like.device, word)
+
+
+@lru_cache(maxsize=64)
+def _of_groups(
+    groups: tuple[Group, ...], dtype: torch.dtype, device: torch.device, word: str
+) -> Sides:
     rows = []
-    for group in layer.groups:
+    for group in groups:
         found = shape(group.choice)
         left, right = getattr(found, f"{word}_left"), getattr(found, f"{word}_right")
         row = (
@@ -63,6 +71,6 @@ def _sides(layer: Layer, like: Tensor, word: str) -> Sides:
             found.steepest_at if right else np.inf,
         )
         rows += [row] * (group.stop - group.start)
-    columns = torch.tensor(rows, dtype=like.dtype, device=like.device).T
+    columns = torch.tensor(rows, dtype=dtype, device=device).T
     below, left_of, right_of = columns[..., None, None]
     return Sides(below, left_of, right_of)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import torch
 from torch import Tensor
 
 from models.layout import Layer
-from models.measures.arrays import to_array
-from models.measures.bins import Histogram
+from models.measures.arrays import moments, to_array
 from models.measures.flat import flat_sides, saturating_sides
+from models.measures.histogram import histogram
 from models.measures.records import (
-    Bools,
     Floats,
     LayerStatistics,
     OutputStatistics,
@@ -21,9 +18,6 @@ from models.measures.records import (
 )
 from models.snapshot import Snapshot
 
-FINE_BINS = 768
-SMALLEST_LIMIT = 4.0
-LARGEST_LIMIT = 2.0**40
 EFFECTIVELY_ZERO = 1e-6
 ALL = slice(None)
 
@@ -32,17 +26,18 @@ ALL = slice(None)
 def preactivations(snapshot: Snapshot) -> Preactivations:
     """Statistics of every hidden layer over the whole training set."""
     count = len(snapshot.train.preactivations)
-    output = snapshot.train.output.detach().double().flatten(1)
+    output = to_array(snapshot.train.output.flatten(1))
     return Preactivations(
         tuple(layer_statistics(snapshot, index) for index in range(count)),
         OutputStatistics(histogram(output, ~snapshot.diverged), _central(output)),
     )
 
 
-def _central(values: Tensor) -> Floats:
-    """5th and 95th percentile of values (K, n)."""
-    shares = torch.tensor([0.05, 0.95], dtype=values.dtype, device=values.device)
-    return to_array(torch.quantile(values, shares, dim=1).T)
+def _central(values: Floats) -> Floats:
+    """5th and 95th percentile of values (K, n), each row of the result those of a net."""
+    with np.errstate(invalid="ignore"):  # between two infinite values lies none
+        found: Floats = np.quantile(values, (0.05, 0.95), axis=1).T
+    return found
 
 
 @torch.no_grad()
@@ -52,15 +47,16 @@ def layer_statistics(snapshot: Snapshot, index: int, units: slice = ALL) -> Laye
     h = snapshot.train.activations[index].detach()[..., units]
     slopes = snapshot.slopes[index][..., units]
     flat_left, flat_right, saturated = flat_shares(snapshot.network.layers[index], z, slopes)
-    values = z.flatten(1).double()
+    values = to_array(z.flatten(1))
+    mean, std = moments(values)
     return LayerStatistics(
         histogram=histogram(values, ~snapshot.diverged),
-        mean=to_array(values.mean(1)),
-        std=to_array(values.std(1, correction=0)),
+        mean=mean,
+        std=std,
         central=_central(values),
         dead=dead(z, h, slopes).cpu().numpy(),
         effectively_dead=(h.abs().amax(1) < EFFECTIVELY_ZERO).cpu().numpy(),
-        zero_share=to_array((h == 0).double().mean(1)),
+        zero_share=to_array(torch.count_nonzero(h == 0, 1)) / h.shape[1],
         saturated_share=saturated,
         flat_left=flat_left,
         flat_right=flat_right,
@@ -80,46 +76,15 @@ def dead(z: Tensor, h: Tensor, slopes: Tensor) -> Tensor:
 
 def flat_shares(layer: Layer, z: Tensor, slopes: Tensor) -> tuple[Floats, Floats, Floats]:
     """Shares of flat values left and right (K,), and of saturated samples per unit (K, units)."""
-    flat = flat_sides(layer, z)
-    left = to_array(flat.left(z, slopes).double().mean((1, 2)))
-    right = to_array(flat.right(z, slopes).double().mean((1, 2)))
+    flat, saturates = flat_sides(layer, z), saturating_sides(layer, z)
+    left, right = (
+        to_array(torch.count_nonzero(side, (1, 2))) / z[0].numel()
+        for side in (flat.left(z, slopes), flat.right(z, slopes))
+    )
     left[to_array(flat.left_of).ravel() == -np.inf] = np.nan
     right[to_array(flat.right_of).ravel() == np.inf] = np.nan
-    saturated = saturating_sides(layer, z).either(z, slopes)
-    return left, right, to_array(saturated.double().mean(1))
-
-
-def histogram(values: Tensor, going: Bools) -> Histogram:
-    """Fine counts of values (K, n) over a symmetric range.
-
-    The range is the smallest power of two that holds all finite values of the nets that go on, so
-    that what overflowed in one net leaves the others their bins; these are so fine that any picture
-    can merge them exactly.
-    """
-    finite = torch.isfinite(values)
-    shown = finite & torch.from_numpy(going).to(values.device).unsqueeze(1)
-    largest = float(values.abs().where(shown, 0).max()) if values.numel() else 0.0
-    limit = _power_of_two(largest)
-    # Not floor(values + limit): that rounds a tiny negative value up to 0.
-    place = torch.floor(values * (FINE_BINS / (2 * limit))) + FINE_BINS // 2
-    inside = finite & (place >= 0) & (values <= limit)
-    place = place.where(inside, FINE_BINS).clamp(max=FINE_BINS).long()
-    place = torch.where(inside & (values == limit), FINE_BINS - 1, place)
-    counts = torch.zeros(len(values), FINE_BINS + 1, dtype=torch.long, device=values.device)
-    counts.scatter_add_(1, place, torch.ones_like(place))
-    return Histogram(
-        np.linspace(-limit, limit, FINE_BINS + 1),
-        counts[:, :FINE_BINS].cpu().numpy(),
-        (finite & (values < -limit)).sum(1).cpu().numpy(),
-        (finite & (values > limit)).sum(1).cpu().numpy(),
-        (~finite).sum(1).cpu().numpy(),
-    )
-
-
-def _power_of_two(largest: float) -> float:
-    if largest <= SMALLEST_LIMIT:
-        return SMALLEST_LIMIT
-    return min(2.0 ** math.ceil(math.log2(largest)), LARGEST_LIMIT)
+    saturated = torch.count_nonzero(saturates.either(z, slopes), 1)
+    return left, right, to_array(saturated) / z.shape[1]
 
 
 def _learned(snapshot: Snapshot, index: int, units: slice) -> Floats:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard.charts import axes
-from models.measures.preactivations import FINE_BINS
+from models.measures.histogram import FINE_BINS
 
 
 def test_axes_only_double():

@@ -4,11 +4,10 @@ import dataclasses
 
 import numpy as np
 import pytest
-import torch
 
 from models.config import RunConfig
 from models.datasets import make_data
-from models.measures.preactivations import histogram
+from models.measures.histogram import histogram
 from models.measures.records import Histogram
 from models.training import begin, observe
 from tests.models.runs import by_hand
@@ -106,7 +105,7 @@ def total(found):
 
 
 def counted(values):
-    return histogram(torch.tensor(values, dtype=torch.float64), np.ones(len(values), dtype=bool))
+    return histogram(values, np.ones(len(values), dtype=bool))
 
 
 def test_every_value_is_counted_once():
@@ -171,7 +170,7 @@ def test_bins_that_would_cut_others_are_refused(limit, bins):
 
 
 def test_what_overflowed_leaves_the_others_their_bins():
-    values = torch.tensor([[0.5, 3.0, -1.0], [1e30, -1e30, 2.0]], dtype=torch.float64)
+    values = np.array([[0.5, 3.0, -1.0], [1e30, -1e30, 2.0]])
     found = histogram(values, np.array([True, False]))
     assert found.limit == 4
     assert (found.below.tolist(), found.above.tolist()) == ([0, 1], [0, 1])
