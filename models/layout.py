@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models import limits
 from models.choices import ActivationChoice
+from models.datasets.keeping import kept_but_own
 
 if TYPE_CHECKING:
     from models.kinds import AnyConfig
@@ -63,6 +64,7 @@ class Layer:
         return slice(self.mean.start, self.variance.stop)
 
 
+@kept_but_own(maxsize=64)
 def layers(config: AnyConfig) -> tuple[Layer, ...]:
     """The affine layers of a run: hidden ones, then the output layer."""
     learnable = (*limits.learnable_counts(config), 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from models import limits
+from models.datasets.keeping import kept_but_own
 from models.declarations import MAX_SEEDS
 from models.engine import Engine
 from models.kinds import kind_of
@@ -143,7 +144,7 @@ def _behind(config: RunConfig) -> int:
     return -(-LAST // min(rows))
 
 
-@lru_cache(maxsize=128)
+@kept_but_own(maxsize=128)
 def together(config: RunConfig, steps: int) -> RunConfig:
     """The configuration of a stack of the nets at so many steps."""
     seeds = config.seeds * steps + spare(config)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models import datasets, devices
+from models.datasets.keeping import kept
 from models.features import Features
 from models.losses import LOSSES, Loss
 from models.stack import Stack, Trace
@@ -30,6 +31,7 @@ class Samples:
     y_test: Tensor
 
 
+@kept(maxsize=8)
 def samples(config: RunConfig) -> Samples:
     """The data of a configuration in its precision, on its device."""
     data = datasets.make_data(config)

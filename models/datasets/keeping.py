@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from models.config import RunConfig
+    from models.kinds import AnyConfig
 
 T = TypeVar("T")
 Function = Callable[["RunConfig"], T]
@@ -32,6 +33,22 @@ def kept(maxsize: int) -> Callable[[Function[T]], Function[T]]:
                 *(config.used_features, config.dtype, config.device),
             )
             return config.own.keep(key, lambda: function(config))
+
+        return call
+
+    return wrap
+
+
+def kept_but_own(maxsize: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """`functools.lru_cache` for a function of a configuration, passed by where data are own."""
+
+    def wrap(function: Callable[..., T]) -> Callable[..., T]:
+        cached = lru_cache(maxsize)(function)
+
+        @wraps(function)
+        def call(config: AnyConfig, *rest: Hashable) -> T:
+            own = getattr(config, "own", None)
+            return cached(config, *rest) if own is None else function(config, *rest)
 
         return call
 
