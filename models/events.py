@@ -76,6 +76,46 @@ def follow(
     return after, events
 
 
+def follow_all(
+    dates: Dates,
+    found: Sequence[NDArray[np.bool_]],
+    steps: NDArray[np.int64],
+    diverged: NDArray[np.bool_],
+    kinds: tuple[str, str],
+) -> tuple[Dates, list[Event]]:
+    """Bring dates through n steps, as `follow` does one by one.
+
+    Parameters
+    ----------
+    found : sequence of ndarray of bool, each (n, K, units)
+    steps : ndarray, shape (n,)
+    diverged : ndarray of bool, shape (n, K)
+        Nets to which nothing happens any more.
+    """
+    dates = dates or tuple(np.full(layer.shape[1:], NEVER) for layer in found)
+    before = [layer != NEVER for layer in dates]
+    now = [_held(*pair, diverged) for pair in zip(found, before, strict=True)]
+    turned = np.zeros(len(steps), dtype=bool)
+    for layer, first in zip(now, before, strict=True):
+        turned |= (layer != np.concatenate([first[np.newaxis], layer[:-1]])).any((1, 2))
+    events: list[Event] = []
+    for at in np.flatnonzero(turned):
+        dates, more = follow(dates, [layer[at] for layer in now], int(steps[at]), kinds)
+        events += more
+    return dates, events
+
+
+def _held(
+    found: NDArray[np.bool_], before: NDArray[np.bool_], diverged: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """What was found of a layer, (n, K, units), as it last was where a net has diverged, (n, K)."""
+    found = found.copy()
+    for net in np.flatnonzero(diverged.any(0)):
+        first = int(diverged[:, net].argmax())
+        found[first:, net] = found[first - 1, net] if first else before[net]
+    return found
+
+
 def dates_at(dates: Dates, events: Sequence[Event], step: int, kinds: tuple[str, str]) -> Dates:
     """The dates as they were at an earlier step: later events are taken back.
 

@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models import targets
-from models.events import DEATHS, KEPT, NEVER, SATURATIONS, Dates, Event, dates_at, follow
+from models.events import DEATHS, KEPT, NEVER, SATURATIONS, Dates, Event, dates_at, follow_all
 from models.grid import POINTS, spacing
 from models.losses import LOSSES
-from models.measures.records import Reading
+from models.readings import Readings
 
 if TYPE_CHECKING:
     from models.config import RunConfig
+    from models.measures.records import Reading
     from models.state import Floats, State
 
 
@@ -26,7 +27,7 @@ class History:
 
     Parameters
     ----------
-    readings : tuple of Reading
+    readings : Readings
         In order of steps; at most 2 * POINTS + 1 of them, equally spaced but for the last, and
         wider before the moment at which a run branched off.
     dead_since, saturated_since : tuple of ndarray of int, each (K, units)
@@ -48,7 +49,7 @@ class History:
         How many older ones are no longer kept.
     """
 
-    readings: tuple[Reading, ...] = ()
+    readings: Readings = field(default_factory=Readings)
     dead_since: Dates = ()
     saturated_since: Dates = ()
     reach: NDArray[np.floating] = field(default_factory=lambda: np.empty((0, 0)))
@@ -76,12 +77,11 @@ class History:
     @property
     def steps(self) -> NDArray[np.int64]:
         """Step of each reading, shape (n,)."""
-        return np.array([reading.step for reading in self.readings], dtype=np.int64)
+        return self.readings.steps
 
     def series(self, name: str) -> NDArray[np.floating]:
         """A field of the loss record over the readings, shape (n, K); NaN once a net diverged."""
-        values = np.array([getattr(r.loss, name) for r in self.readings], dtype=float)
-        return np.where(self._diverged(), np.nan, values)
+        return self.known(getattr(self.columns.loss, name))
 
     def signal(self) -> NDArray[np.floating]:
         """RMS of dL/dz over the readings, shape (n, K, L + 1); NaN once a net diverged."""
@@ -89,14 +89,12 @@ class History:
 
     def by_weight(self, name: str) -> NDArray[np.floating]:
         """A field (K, L + 1) of the readings, shape (n, K, L + 1); NaN once a net diverged."""
-        values = np.array([getattr(reading, name) for reading in self.readings], dtype=float)
-        return np.where(self._diverged()[..., None], np.nan, values)
+        return self.known(getattr(self.columns, name))
 
     def by_layer(self, name: str) -> NDArray[np.floating]:
         """A field (K,) of the layers' readings, shape (n, K, L); NaN once a net diverged."""
-        rows = [[getattr(layer, name) for layer in reading.layers] for reading in self.readings]
-        values = np.array(rows, dtype=float).swapaxes(1, 2)
-        return np.where(self._diverged()[..., None], np.nan, values)
+        layers = [getattr(layer, name) for layer in self.columns.layers]
+        return self.known(np.stack(layers, 2))
 
     @property
     def histogram_nets(self) -> int:
@@ -110,29 +108,55 @@ class History:
         Readings that were thinned out since then do not come back, and `reach` is that of the
         readings that are left.
         """
-        readings = tuple(reading for reading in self.readings if reading.step <= step)
+        readings = self.readings[self.readings.steps <= step]
         gone_by = self.below_since <= step
         return replace(
             self,
             readings=readings,
             dead_since=dates_at(self.dead_since, self.events, step, DEATHS),
             saturated_since=dates_at(self.saturated_since, self.events, step, SATURATIONS),
-            reach=np.fmax.reduce([reading.reach for reading in readings]),
+            reach=np.fmax.reduce(_columns(readings).reach),
             below_since=np.where(gone_by, self.below_since, NEVER),
             reached=np.where(self.reached <= step, self.reached, NEVER),
             events=tuple(event for event in self.events if event.step <= step),
         )
 
-    def _diverged(self) -> NDArray[np.bool_]:
-        return np.array([reading.diverged for reading in self.readings])
+    @property
+    def columns(self) -> Reading:
+        """One record of all readings, whose arrays have an axis (n, ...) in front."""
+        return _columns(self.readings)
+
+    def known(self, values: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Values (n, K, ...) as numbers of 64 bits, NaN once a net diverged."""
+        gone = self.columns.diverged
+        return np.where(gone.reshape(*gone.shape, *[1] * (values.ndim - 2)), np.nan, values)
+
+
+def _columns(readings: Readings) -> Reading:
+    if readings.columns is None:
+        raise ValueError("the history has no reading yet.")
+    return readings.columns
 
 
 def extend(history: History, readings: Iterable[Reading]) -> History:
     """The history with further readings; ones that it already has are passed over."""
-    for reading in readings:
-        if not history.readings or reading.step > history.last.step:
-            history = _append(history, reading)
-    return history
+    new = Readings.of(readings)
+    steps = new.steps
+    # Each must lie behind the last one, and behind all before it.
+    last = history.steps[-1] if history.readings else -1
+    later = steps > np.maximum.accumulate(np.concatenate([[last], steps]))[:-1]
+    new = new if later.all() else new[later]
+    if not new:
+        return history
+    columns = _columns(new)
+    reach = np.fmax.reduce(columns.reach)
+    history = replace(
+        history,
+        readings=_thinned(history.readings, new),
+        reach=np.fmax(history.reach, reach) if history.readings else reach,
+        below_since=_below_since(history, columns),
+    )
+    return _dated(history, new)
 
 
 def followed(history: History, before: State, losses: Floats) -> History:
@@ -150,24 +174,38 @@ def followed(history: History, before: State, losses: Floats) -> History:
     return replace(history, reached=dates)
 
 
-def _append(history: History, reading: Reading) -> History:
-    first = not history.readings
-    reach = reading.reach if first else np.fmax(history.reach, reading.reach)
-    now = np.where((reading.loss.test_loss < history.goal) & ~reading.diverged, reading.step, NEVER)
-    below = now if first else np.where(history.below_since == NEVER, now, history.below_since)
-    kept = history.readings
-    if len(kept) >= 2 * POINTS:
-        kept = tuple(old for old in kept if old.step % spacing(reading.step) == 0)
-    history = replace(history, readings=(*kept, reading), reach=reach, below_since=below)
-    return _dated(history, reading)
+def _thinned(old: Readings, new: Readings) -> Readings:
+    """Both, without those that the grid no longer has where the newer ones lie."""
+    steps = np.concatenate([old.steps, new.steps])
+    kept = np.arange(len(old))
+    for at in range(len(old), len(steps)):
+        if len(kept) >= 2 * POINTS:
+            kept = kept[steps[kept] % spacing(int(steps[at])) == 0]
+        kept = np.append(kept, at)
+    joined = old + new
+    return joined if len(kept) == len(steps) else joined[kept]
 
 
-def _dated(history: History, reading: Reading) -> History:
-    """With the events of a reading."""
-    saturated = tuple(layer.saturated for layer in reading.layers)
-    dead_since, deaths = _followed(history.dead_since, reading.dead, reading, DEATHS)
-    saturated_since, others = _followed(history.saturated_since, saturated, reading, SATURATIONS)
-    events = (*history.events, *deaths, *others)
+def _below_since(history: History, new: Reading) -> NDArray[np.int64]:
+    """First step at which the test loss of each net lay below the goal."""
+    met = (new.loss.test_loss < history.goal) & ~new.diverged
+    first = np.asarray(new.step)[met.argmax(0)]
+    now = np.where(met.any(0), first, NEVER)
+    before = history.below_since
+    return np.where(before == NEVER, now, before) if history.readings else now
+
+
+def _dated(history: History, new: Readings) -> History:
+    """With the events of further readings."""
+    columns = _columns(new)
+    saturated = tuple(layer.saturated for layer in columns.layers)
+    steps, gone = new.steps, columns.diverged
+    dead_since, deaths = follow_all(history.dead_since, columns.dead, steps, gone, DEATHS)
+    saturated_since, others = follow_all(
+        history.saturated_since, saturated, steps, gone, SATURATIONS
+    )
+    # Of one step, deaths come before saturations.
+    events = (*history.events, *sorted([*deaths, *others], key=lambda event: event.step))
     dropped = max(0, len(events) - KEPT)
     return replace(
         history,
@@ -176,14 +214,3 @@ def _dated(history: History, reading: Reading) -> History:
         events=events[dropped:],
         events_dropped=history.events_dropped + dropped,
     )
-
-
-def _followed(
-    dates: Dates, now: tuple[NDArray[np.bool_], ...], reading: Reading, kinds: tuple[str, str]
-) -> tuple[Dates, list[Event]]:
-    if reading.diverged.any() and dates:
-        lost = reading.diverged[:, np.newaxis]
-        now = tuple(
-            np.where(lost, old != NEVER, found) for old, found in zip(dates, now, strict=True)
-        )
-    return follow(dates, now, reading.step, kinds)

@@ -21,11 +21,12 @@ from models.declarations import MAX_SEEDS
 from models.engine import Engine
 from models.kinds import kind_of
 from models.measures.reading import read
+from models.readings import Readings
 from models.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from models.config import RunConfig
-    from models.measures.records import Bools, Reading
+    from models.measures.records import Bools
 
 MOST, VALUES, LAST = 16, 300_000, 32
 
@@ -74,11 +75,11 @@ class Points:
         earlier = None if before is None else before.to(self._home.device)
         self._waiting.append(Point(engine.step, flat, buffers, engine.diverged, earlier))
 
-    def read(self) -> list[Reading]:
+    def read(self) -> Readings:
         """Measure those that wait."""
         points, self._waiting = self._waiting, []
         if not points:
-            return []
+            return Readings()
         before = None
         if any(point.before is not None for point in points):
             unknown = torch.full_like(points[0].flat, torch.nan)

@@ -13,10 +13,10 @@ from models import optimizers
 from models.devices import DTYPES
 from models.initializers import INITIALIZERS, Affine, draw_layer, matched_to
 from models.layout import layers
+from models.readings import Readings
 
 if TYPE_CHECKING:
     from models.kinds import AnyConfig
-    from models.measures.records import Reading
 
 Floats = NDArray[np.floating[Any]]
 RECENT = 9
@@ -102,7 +102,7 @@ class Frame(Mapping[Hashable, Any]):
     step : int
     records : mapping
         Record of each measure that was asked for, at `step`, under what was asked.
-    readings : tuple of Reading
+    readings : Readings
         History at the grid points passed, in order.
     batch_loss : ndarray, shape (steps, K)
         Minibatch loss before each update; NaN for a net that had diverged.
@@ -119,7 +119,7 @@ class Frame(Mapping[Hashable, Any]):
 
     step: int
     records: Mapping[Hashable, Any]
-    readings: tuple[Reading, ...] = ()
+    readings: Readings = field(default_factory=Readings)
     batch_loss: Floats = field(default_factory=lambda: np.empty((0, 0)))
     divergence: tuple[Divergence | None, ...] = ()
     stopped: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from models.measures.binning import SMALLEST
 from models.measures.bins import BINS, Binned
-from models.measures.records import Reading
+from models.readings import Readings
 
 HALF = BINS // 2
 COARSEST = 16
@@ -79,26 +79,22 @@ class ThroughTime:
         return max(0.0, 1 - float(shown.sum()) / counted) if counted else 0.0
 
 
-def through_time(readings: Sequence[Reading], layer: int, of: str) -> ThroughTime | None:
+def through_time(readings: Readings, layer: int, of: str) -> ThroughTime | None:
     """The histograms of a layer; None where none are kept.
 
     Parameters
     ----------
-    readings : sequence of Reading
+    readings : Readings
     layer : int
     of : {"z", "h"}
         Preactivations or activations.
     """
-    found: list[Binned | None] = [getattr(reading.layers[layer], of) for reading in readings]
-    kept = [one for one in found if one is not None]
-    if not kept:
+    columns = readings.columns
+    found: Binned | None = None if columns is None else getattr(columns.layers[layer], of)
+    if found is None:
         return None
-    return ThroughTime(
-        np.array([reading.step for reading in readings], np.int64),
-        np.array([one.limit for one in kept]),
-        np.array([one.counts for one in kept]),
-        np.array([one.below + one.above for one in kept]),
-    )
+    outside = found.below + found.above
+    return ThroughTime(readings.steps, np.asarray(found.limit), found.counts, outside)
 
 
 def _over(counts: NDArray[np.uint32], own: float, limit: float) -> NDArray[np.floating[Any]]:

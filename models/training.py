@@ -23,6 +23,7 @@ from models.kinds import kind_of
 from models.measures import measure_of
 from models.measures.records import Reading
 from models.points import Points
+from models.readings import Readings
 from models.snapshot import Snapshot
 from models.state import Budget, Divergence, Floats, Frame, State, begin, stop_reason
 
@@ -71,7 +72,7 @@ def _advance(
     engine = Engine(config, state)
     deadline = np.inf if budget.seconds is None else time.perf_counter() + budget.seconds
     last = np.inf if budget.steps is None else state.step + budget.steps
-    readings: list[Reading] = []
+    readings = Readings()
     points = Points(_home(config, engine))
     ready = time.perf_counter()
     while engine.step < last and stop_reason(config, engine.status()) is None:
@@ -180,12 +181,12 @@ def _frame(
     engine: Engine,
     state: State,
     measures: Iterable[Hashable],
-    readings: list[Reading],
+    readings: Readings,
 ) -> Frame:
     return Frame(
         state.step,
         {asked: measure_of(asked)(snapshot) for asked in measures},
-        tuple(readings),
+        readings,
         engine.batch_losses(),
         state.divergence,
         stop_reason(engine.config, state),

@@ -50,8 +50,8 @@ def ledger_view(
 
 def marks(now: Moment, net: Drawn) -> list[dict[str, Any]]:
     """One triangle per step at which units of the net died, and one where they revived."""
-    losses = np.array([reading.loss.test_loss[net.index] for reading in now.readings])
-    steps = np.array([reading.step for reading in now.readings])
+    losses = now.history.columns.loss.test_loss[: now.kept, net.index]
+    steps = now.steps
     going = np.isfinite(losses)
     seen = sorted({(event.step, event.kind) for event in _events(now, net) if event.kind in KINDS})
     return [
@@ -71,7 +71,7 @@ def summary(now: Moment, net: Drawn) -> str:
     deaths, revivals = (
         [event.step for event in _events(now, net) if event.kind == kind] for kind in KINDS
     )
-    dead = sum(int(layer[net.index].sum()) for layer in now.readings[-1].dead)
+    dead = sum(int(layer[net.index].sum()) for layer in now.history.readings[now.kept - 1].dead)
     first = min(deaths, default=None)
     units = sum(now.config.hidden)
     name = f"{net.name}, seed {net.seed}" if now.config.seeds > 1 else net.name

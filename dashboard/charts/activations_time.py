@@ -112,12 +112,13 @@ class LayerTime:
 
 def layer_time(moment: Moment, layer: int) -> LayerTime:
     """Collect what the charts of all nets in a layer need."""
+    columns = moment.history.columns
     before, now = (moment.frame[name].layers[layer] for name in ("preactivations", "activations"))
     std, mean, zeros, saturated = (
-        np.array([getattr(reading.layers[layer], name) for reading in moment.history.readings])
+        getattr(columns.layers[layer], name)
         for name in ("z_std", "z_mean", "zero_share", "saturated_share")
     )
-    dead = np.array([reading.dead[layer] for reading in moment.history.readings]).mean(2)
+    dead = columns.dead[layer].mean(2)
     going = [net.index for net in moment.nets if not moment.last_gone[net.index]]
     drawn = [std[:, going], mean[:, going], now.aimed_std[np.newaxis, going]]
     return LayerTime(

@@ -13,7 +13,6 @@ from dashboard.charts.gradient_layers import layer_name
 from dashboard.charts.heat import heat
 from dashboard.charts.moment import Drawn, Moment, picture_text, told_apart
 from models.measures.bins import LOG_BINS, LogBins
-from models.measures.records import Reading
 
 PICTURES = (
     ("signal_bins", "signals", "|∂L/∂z|; strong colour: many"),
@@ -34,12 +33,12 @@ def kept(moment: Moment, net: Drawn) -> bool:
 def _heat(
     moment: Moment, net: Drawn, layer: int, field: str, name: str, detail: str
 ) -> dict[str, Any]:
-    found = _bins(moment.readings, field, layer) if kept(moment, net) else []
-    counts = np.array([bins.counts[net.index] for bins in found]).reshape(-1, LOG_BINS)
-    sentence = _sentence(found, net)
+    found = getattr(moment.history.columns, field)[layer] if kept(moment, net) else None
+    counts = np.zeros((0, LOG_BINS)) if found is None else found.counts[: moment.kept, net.index]
+    sentence = _sentence(moment, found, net)
     where = layer_name(layer, len(moment.config.hidden))
     return heat(
-        [reading.step for reading in moment.readings][: len(counts)],
+        moment.history.steps[: len(counts)],
         counts,
         axes.steps(moment.last_step),
         sizes() | {"scale": "linear"},
@@ -52,14 +51,11 @@ def _heat(
     )
 
 
-def _bins(readings: tuple[Reading, ...], field: str, layer: int) -> list[LogBins]:
-    return [getattr(reading, field)[layer] for reading in readings]
-
-
-def _sentence(found: list[LogBins], net: Drawn) -> str:
-    if not found:
+def _sentence(moment: Moment, found: LogBins | None, net: Drawn) -> str:
+    if found is None:
         return "No histograms of this net are kept."
     if net.divergence:
         return words.stopped_there(net.divergence)
-    first, last = (float(zero_shares((bins,), net)[0]) for bins in (found[0], found[-1]))
-    return words.zeros_through_time(first, last)
+    ends = tuple(LogBins(found.counts[at], found.zeros[at]) for at in (0, moment.kept - 1))
+    first, last = zero_shares(ends, net)
+    return words.zeros_through_time(float(first), float(last))

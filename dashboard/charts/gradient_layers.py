@@ -90,7 +90,7 @@ def _charts(moment: Moment, quantity: Quantity) -> list[dict[str, Any]]:
     whole = quantity.whole(moment)
     if quantity.now is None:
         values = whole[: moment.kept]
-        at = plain_array([reading.step for reading in moment.readings])
+        at = plain_array(moment.steps)
     else:
         values, at = completed(moment, whole, quantity.now(moment)), steps(moment)
     y = axes.decades(for_axis(moment, whole, [net.index for net in moment.nets]), *quantity.range)

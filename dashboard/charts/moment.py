@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,6 @@ from models.summaries import median_nets
 
 if TYPE_CHECKING:
     from models.history import History
-    from models.measures.records import Reading
     from models.state import Divergence, Frame
 
 MOST_NETS = 4
@@ -85,24 +83,24 @@ class Moment:
         return tuple(net.name for net in self.nets)
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
-        """The history up to the shown step."""
-        return self.history.readings[: self.kept]
+    def steps(self) -> NDArray[np.int64]:
+        """Steps of the history up to the shown step."""
+        return self.history.steps[: self.kept]
 
     @property
     def on_reading(self) -> bool:
         """Whether the shown step is in the history."""
-        return self.kept > 0 and self.history.readings[self.kept - 1].step == self.frame.step
+        return self.kept > 0 and bool(self.history.steps[self.kept - 1] == self.frame.step)
 
     @property
     def last_step(self) -> int:
         """The newest step: of the history, or of a frame between two readings."""
-        return max(self.history.last.step, self.frame.step)
+        return max(int(self.history.steps[-1]), self.frame.step)
 
     @property
     def last_gone(self) -> NDArray[np.bool_]:
         """Nets that had diverged at the end of the history, shape (K,)."""
-        return self.history.last.diverged
+        return self.history.columns.diverged[-1]
 
     def lost(self, net: Drawn) -> bool:
         """Whether every seed of the net's activation has diverged."""
@@ -127,7 +125,7 @@ def moment(
     count = len(config.activations)
     drawn = range(min(count, MOST_NETS)) if groups is None else [g for g in groups if g < count]
     nets = tuple(drawn_net(config, frame, chosen[group]) for group in drawn)
-    kept = bisect_right(history.readings, frame.step, key=lambda reading: reading.step)
+    kept = int(np.searchsorted(history.steps, frame.step, side="right"))
     return Moment(config, frame, history, kept, nets, gone)
 
 

@@ -36,8 +36,8 @@ class Series:
 
 def steps(moment: Moment) -> NDArray[np.float32]:
     """Steps of the readings up to the shown step, which is the last, shape (n,)."""
-    kept = [reading.step for reading in moment.readings]
-    return plain_array(kept if moment.on_reading else [*kept, moment.frame.step])
+    kept = moment.steps
+    return plain_array(kept if moment.on_reading else np.append(kept, moment.frame.step))
 
 
 def completed(moment: Moment, whole: Floats, now: Floats) -> Floats:

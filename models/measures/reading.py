@@ -15,20 +15,21 @@ from models.measures.flat import saturating_sides
 from models.measures.gradients import signal_rms, weight_norm
 from models.measures.loss import loss
 from models.measures.preactivations import dead
-from models.measures.reading_bins import Bins, bins_by_step
+from models.measures.reading_bins import bins_by_step
 from models.measures.records import Bools, Floats, LayerReading, LossRecord, Reading
 from models.measures.rows import Integers, by_step
+from models.readings import Readings
 from models.snapshot import Snapshot
 
 SHOWN = 0.99
 SATURATED = 0.9
-Record = TypeVar("Record", LossRecord, LayerReading, Reading)
+Record = TypeVar("Record", LossRecord, LayerReading)
 
 
 @torch.no_grad()
 def read(
     snapshot: Snapshot, steps: Sequence[int], seeds: int, before: Tensor | None = None
-) -> list[Reading]:
+) -> Readings:
     """What the history keeps of the nets at some steps, measured all together.
 
     Parameters
@@ -43,34 +44,22 @@ def read(
     """
     nets = by_step(snapshot, len(steps), seeds)
     layers = range(len(snapshot.train.preactivations))
-    whole = Reading(
-        steps[-1],
-        loss(snapshot),
-        signal_rms(snapshot),
-        tuple(_dead(snapshot, index) for index in layers),
-        _reach(snapshot.train.preactivations, snapshot.diverged),
-        snapshot.diverged,
-        tuple(_layer(snapshot, index) for index in layers),
-        _of_going(snapshot, weight_norm(snapshot)),
-        _of_going(snapshot, _update_ratio(snapshot, before)),
-        None,
-        None,
-    )
     bins = bins_by_step(snapshot, nets)
-    return [_part(whole, *found) for found in zip(steps, nets, bins, strict=True)]
-
-
-def _part(whole: Reading, step: int, nets: Integers, bins: Bins) -> Reading:
-    """Of what was measured of all nets of the stack, that of one step."""
-    layers = zip(whole.layers, bins.values, strict=True)
-    return replace(
-        _of(whole, nets),
-        step=step,
-        loss=_of(whole.loss, nets),
-        dead=tuple(found[nets] for found in whole.dead),
-        layers=tuple(replace(_of(layer, nets), z=z, h=h) for layer, (z, h) in layers),
-        signal_bins=bins.signals,
-        weight_gradient_bins=bins.weights,
+    of_layers = zip(layers, bins.values, strict=True)
+    return Readings(
+        Reading(
+            np.array(steps, np.int64),  # type: ignore[arg-type]  # a column of them
+            _of(loss(snapshot), nets),
+            signal_rms(snapshot)[nets],
+            tuple(_dead(snapshot, index)[nets] for index in layers),
+            _reach(snapshot.train.preactivations, snapshot.diverged)[nets],
+            snapshot.diverged[nets],
+            tuple(replace(_of(_layer(snapshot, i), nets), z=z, h=h) for i, (z, h) in of_layers),
+            _of_going(snapshot, weight_norm(snapshot))[nets],
+            _of_going(snapshot, _update_ratio(snapshot, before))[nets],
+            bins.signals,
+            bins.weights,
+        )
     )
 
 

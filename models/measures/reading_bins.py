@@ -10,6 +10,7 @@ from models.measures.binning import binned
 from models.measures.bins import Binned, LogBins
 from models.measures.gradient_histograms import of_nets
 from models.measures.rows import Integers, rows_of
+from models.readings import stacked
 from models.snapshot import Snapshot
 
 HISTOGRAMS = 24
@@ -31,7 +32,7 @@ def histogram_nets(nets: int, layers: int) -> int:
 
 @dataclass(frozen=True)
 class Bins:
-    """Histograms at one step; None where the history has none.
+    """Histograms at n steps, each with an axis (n, ...) in front; None where none are kept.
 
     Parameters
     ----------
@@ -46,25 +47,25 @@ class Bins:
     weights: tuple[LogBins, ...] | None
 
 
-def bins_by_step(snapshot: Snapshot, nets: Integers) -> list[Bins]:
+def bins_by_step(snapshot: Snapshot, nets: Integers) -> Bins:
     """Histograms of the first nets of each step; `nets` (n, K) are those of each step."""
     layers = len(snapshot.train.preactivations)
     nets = nets[:, : histogram_nets(nets.shape[1], layers)]
     if not nets.size:
-        return [Bins(((None, None),) * layers, None, None)] * len(nets)
-    values = _values(snapshot, nets)
-    gradients = of_nets(snapshot, nets)
-    return [
-        Bins(tuple(zip(row[:layers], row[layers:], strict=True)), found.signals, found.weights)
-        for row, found in zip(values, gradients, strict=True)
-    ]
+        return Bins(((None, None),) * layers, None, None)
+    values, gradients = _values(snapshot, nets), of_nets(snapshot, nets)
+    return Bins(
+        tuple(zip(values[:layers], values[layers:], strict=True)),
+        gradients.signals,
+        gradients.weights,
+    )
 
 
-def _values(snapshot: Snapshot, nets: Integers) -> list[list[Binned]]:
-    """Of the preactivations of each layer, then of its activations, step by step."""
+def _values(snapshot: Snapshot, nets: Integers) -> list[Binned]:
+    """Of the preactivations of each layer, then of its activations."""
     layers = [*snapshot.train.preactivations, *snapshot.train.activations]
     if not layers:
-        return [[]] * len(nets)
+        return []
     parts = [part for layer in layers for part in rows_of(layer, nets)]
     found = binned(parts, np.tile(~snapshot.diverged[nets], (len(layers), 1)))
-    return [found[row :: len(nets)] for row in range(len(nets))]
+    return [stacked(found[at : at + len(nets)]) for at in range(0, len(found), len(nets))]

@@ -49,9 +49,7 @@ def _of_loss(name: str) -> Callable[[History], Floats]:
 
 def _of_share(which: int) -> Callable[[History], Floats]:
     def values(history: History) -> Floats:
-        found = np.array([shares_of(reading)[which] for reading in history.readings])
-        gone = np.array([reading.diverged for reading in history.readings])
-        return np.where(gone, np.nan, found)
+        return history.known(shares_of(history.columns)[which])
 
     return values
 

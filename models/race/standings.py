@@ -113,7 +113,7 @@ def _figures(
 ) -> dict[str, Floats]:
     """Medians of train loss, test loss, score, dead and saturated share, each (A,)."""
     seeds = config.seeds
-    reading = next(found for found in reversed(history.readings) if found.step <= step)
+    reading = history.readings[int(np.searchsorted(history.steps, step, side="right")) - 1]
     score = loss.test_r2 if config.task == "regression" else loss.test_accuracy
     best = spread(np.where(gone, np.nan, score), seeds, -np.inf).median
     dead, saturated = shares_of(reading)
@@ -127,14 +127,17 @@ def _figures(
 
 
 def shares_of(reading: Reading) -> tuple[Floats, Floats]:
-    """Share of dead units, and of saturated values, of each net over all hidden layers, (K,)."""
-    nets = len(reading.diverged)
-    widths = np.array([dead.shape[1] for dead in reading.dead])
+    """Share of dead units, and of saturated values, of each net over all hidden layers, (K,).
+
+    Of the columns of n readings, (n, K).
+    """
+    widths = np.array([dead.shape[-1] for dead in reading.dead])
     if not len(widths):
-        return np.full(nets, np.nan), np.full(nets, np.nan)
-    dead = np.concatenate(reading.dead, axis=1).mean(1)
-    saturated = np.stack([layer.saturated_share for layer in reading.layers], 1)
-    return dead, np.asarray((saturated * widths).sum(1) / widths.sum(), dtype=float)
+        nothing = np.full(reading.diverged.shape, np.nan)
+        return nothing, nothing
+    dead = np.concatenate(reading.dead, axis=-1).mean(-1)
+    saturated = np.stack([layer.saturated_share for layer in reading.layers], -1)
+    return dead, np.asarray((saturated * widths).sum(-1) / widths.sum(), dtype=float)
 
 
 def _middle(values: Floats) -> Floats:

@@ -107,7 +107,7 @@ def test_every_optimizer_moves_it(config, optimizer):
 def test_it_answers_questions_and_has_no_history(config):
     frame = observe(config, begin(config), (count_inputs,))
     assert frame[count_inputs] == config.affine[0][0]
-    assert frame.readings == ()
+    assert len(frame.readings) == 0
 
 
 @SMALL
