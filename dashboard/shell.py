@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import catalog, controls, markdown, session, vega, words
+from dashboard.handover import hand_over
 from dashboard.run import Run
 from dashboard.share import away, dialog, links
 from dashboard.transport import back_in_time, transport
@@ -56,6 +57,7 @@ def enter() -> None:
         page.run()
     finally:
         del st.session_state[ENTERED]
+    hand_over()
 
 
 def ensure(key: str = "playground") -> None:

@@ -85,8 +85,8 @@ def _advance(
             engine.reached = None if goal is None else _reached(goal, readings[-1])
         if time.perf_counter() >= deadline:
             break
-    readings += points.read()
     trained = time.perf_counter() - ready
+    readings += points.read()
     after = engine.state()
     frame = _frame(_home(config, engine).snapshot(), engine, after, measures, readings)
     return after, replace(frame, measuring=time.perf_counter() - began - trained)
