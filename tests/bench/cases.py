@@ -20,11 +20,13 @@ from models.export import to_sequential
 from models.history import History, extend
 from models.minibatches import order
 from models.overflow import Taken
+from models.points import MOST, Points
 from models.training import Budget, advance, begin, observe
 
 LENS = ("loss", "boundary", "preactivations", "gradients")
 SIX = ("relu", "tanh", "sigmoid", "gelu", "silu", "elu")
 NAIVE = "naive loop, 1 net"
+ALONE = "history, 2 nets, point by point"
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,22 @@ def lens(activations: tuple[str, ...]) -> Callable[[], object]:
     return lambda: observe(config, state, LENS)
 
 
+def history(together: int) -> Callable[[], object]:
+    """Sixteen points of a history, so many measured at a time."""
+    config = RunConfig()
+    state, _ = advance(config, begin(config), Budget(steps=20))
+    engine = Engine(config, state)
+    points = Points(engine)
+
+    def run() -> None:
+        for _ in range(MOST // together):
+            for _ in range(together):
+                points.add(engine, engine.network.flat.clone())
+            points.read()
+
+    return run
+
+
 def tick() -> Callable[[], object]:
     """What the server does of a tick: extend the history, build the view, pack it."""
     config = RunConfig()
@@ -171,5 +189,7 @@ CASES = (
     ),
     Case("measures, 2 nets", lambda: lens(("relu", "tanh")), 1, "calls/s"),
     Case("measures, 6 nets, 6 activations", lambda: lens(SIX), 1, "calls/s"),
+    Case(ALONE, lambda: history(1), MOST, "points/s"),
+    Case("history, 2 nets, 16 points together", lambda: history(MOST), MOST, "points/s", ALONE),
     Case("tick in the server, 2 nets", tick, 1, "calls/s"),
 )
