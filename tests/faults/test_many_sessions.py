@@ -55,6 +55,7 @@ def test_nothing_trains_for_sessions_that_have_left(server: AppServer) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3600)
 def test_a_thousand_sessions_leave_no_memory_behind(tmp_path: Path) -> None:
     with AppServer(tmp_path / "log.txt") as server:
         asyncio.run(come_and_go(server, 2 * KEPT_BY_STREAMLIT))
