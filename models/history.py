@@ -99,8 +99,8 @@ class History:
     @property
     def histogram_nets(self) -> int:
         """How many nets, counted from the first, the readings have histograms of."""
-        kept = self.last.weight_gradient_bins
-        return len(kept[0].zeros) if kept else 0
+        kept = self.columns.weight_gradient_bins
+        return kept[0].zeros.shape[1] if kept else 0
 
     def until(self, step: int) -> History:
         """The history as it was at an earlier step, at most at the last one.

@@ -46,6 +46,14 @@ class Readings(Sequence["Reading"]):
         found = list(readings)
         return cls(stacked(found)) if found else cls()
 
+    @classmethod
+    def joined(cls, parts: Iterable[Readings]) -> Readings:
+        """All parts, one after the other."""
+        found = [part for part in parts if part]
+        if len(found) < 2:
+            return found[0] if found else cls()
+        return cls(_each(np.concatenate, [part.columns for part in found]))
+
     @property
     def steps(self) -> NDArray[np.int64]:
         """Step of each reading, (n,)."""
@@ -72,8 +80,7 @@ class Readings(Sequence["Reading"]):
         return Readings(_each(lambda columns: columns[0][at], [self.columns]))
 
     def __add__(self, later: Readings) -> Readings:
-        both = [one.columns for one in (self, later) if one.columns is not None]
-        return Readings(_each(np.concatenate, both)) if len(both) == 2 else self or later
+        return Readings.joined((self, later))
 
 
 def stacked(records: Sequence[Record]) -> Record:

@@ -72,7 +72,7 @@ def _advance(
     engine = Engine(config, state)
     deadline = np.inf if budget.seconds is None else time.perf_counter() + budget.seconds
     last = np.inf if budget.steps is None else state.step + budget.steps
-    readings = Readings()
+    readings: list[Readings] = []
     points = Points(_home(config, engine))
     ready = time.perf_counter()
     while engine.step < last and stop_reason(config, engine.status()) is None:
@@ -81,14 +81,15 @@ def _advance(
             points.add(engine, before)
             goal = config.at(engine.step).stop_loss
             if points.full or goal is not None:
-                readings += points.read()
-            engine.reached = None if goal is None else _reached(goal, readings[-1])
+                readings.append(points.read())
+            engine.reached = None if goal is None else _reached(goal, readings[-1][-1])
         if time.perf_counter() >= deadline:
             break
     trained = time.perf_counter() - ready
-    readings += points.read()
+    readings.append(points.read())
     after = engine.state()
-    frame = _frame(_home(config, engine).snapshot(), engine, after, measures, readings)
+    found = Readings.joined(readings)
+    frame = _frame(_home(config, engine).snapshot(), engine, after, measures, found)
     return after, replace(frame, measuring=time.perf_counter() - began - trained)
 
 

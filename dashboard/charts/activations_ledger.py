@@ -71,7 +71,7 @@ def summary(now: Moment, net: Drawn) -> str:
     deaths, revivals = (
         [event.step for event in _events(now, net) if event.kind == kind] for kind in KINDS
     )
-    dead = sum(int(layer[net.index].sum()) for layer in now.history.readings[now.kept - 1].dead)
+    dead = sum(int(layer[now.kept - 1, net.index].sum()) for layer in now.history.columns.dead)
     first = min(deaths, default=None)
     units = sum(now.config.hidden)
     name = f"{net.name}, seed {net.seed}" if now.config.seeds > 1 else net.name
